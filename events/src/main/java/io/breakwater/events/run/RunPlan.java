@@ -1,0 +1,39 @@
+package io.breakwater.events.run;
+
+import io.breakwater.events.scenario.Scenario;
+import java.util.List;
+
+/**
+ * Everything that has to be known while a run goes on, so that nobody asks anybody anything meanwhile.
+ *
+ * @param runId        the run
+ * @param organisation whose run it is
+ * @param scenario     the scenario as it was when the run was admitted
+ * @param dataFiles    its data files by content
+ * @param parts        who sends which share; part {@code k} of {@code n} sends the arrivals whose index modulo n is k
+ */
+public record RunPlan(
+        String runId, String organisation, Scenario scenario, List<DataFile> dataFiles, List<RunPart> parts) {
+
+    /**
+     * A data file, named by its content.
+     *
+     * @param dataSet   the data set of the scenario that reads it
+     * @param sha256    lower-case hex of its SHA-256
+     * @param sizeBytes its size
+     */
+    public record DataFile(String dataSet, String sha256, long sizeBytes) {}
+
+    /**
+     * One generator's share of a run.
+     *
+     * @param generatorId the generator
+     * @param index       which share, from 0
+     */
+    public record RunPart(String generatorId, int index) {}
+
+    public RunPlan {
+        dataFiles = List.copyOf(dataFiles);
+        parts = List.copyOf(parts);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What to send, how often, and what is good enough, as a scenario file says it. Start at {@link
+ * io.breakwater.events.scenario.Scenario}.
+ */
+@NullMarked
+package io.breakwater.events.scenario;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package io.breakwater.events.verdict;
+
+/**
+ * What shows whether the measurement can be believed.
+ *
+ * @param batchesExpected      batches that closed parts say they sent
+ * @param batchesReceived      batches that were read, each counted once
+ * @param batchesDuplicate     batches that came again and were dropped
+ * @param batchesUnreadable    records on the topic that could not be read and may have been this run's
+ * @param eventsLost           events that generators could not publish
+ * @param dispatchLagP99Micros how late generators came to their arrivals, 99th percentile
+ * @param dispatchLagMaxMicros the same, longest
+ * @param longestPauseMicros   the longest time a generator's event loop stood still
+ * @param cpuRatioMax          the highest processor use of a generator, 0 to 1
+ * @param valuesClamped        times beyond the histograms' range
+ */
+public record Evidence(
+        long batchesExpected,
+        long batchesReceived,
+        long batchesDuplicate,
+        long batchesUnreadable,
+        long eventsLost,
+        long dispatchLagP99Micros,
+        long dispatchLagMaxMicros,
+        long longestPauseMicros,
+        double cpuRatioMax,
+        long valuesClamped) {}

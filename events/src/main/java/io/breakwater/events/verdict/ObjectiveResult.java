@@ -1,0 +1,14 @@
+package io.breakwater.events.verdict;
+
+import io.breakwater.events.scenario.Objective;
+
+/**
+ * One objective beside what was measured.
+ *
+ * @param objective what was demanded
+ * @param measured  a share from 0 to 1, or microseconds for a percentile; 0 when nothing decided it
+ * @param requests  how many requests decided it; 0 when none did, and then it did not hold
+ * @param held      whether the demand was met
+ * @param sentence  the same for people, with units
+ */
+public record ObjectiveResult(Objective objective, double measured, long requests, boolean held, String sentence) {}

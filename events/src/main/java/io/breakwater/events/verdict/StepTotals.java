@@ -1,0 +1,47 @@
+package io.breakwater.events.verdict;
+
+import java.util.Map;
+
+/**
+ * One step's figures over a whole run, warm-up included; also used for the run as a whole. Times are in microseconds.
+ *
+ * @param step                      the step's name; empty for the run as a whole
+ * @param intended                  requests that the schedule or a predecessor said to send
+ * @param completed                 requests that ended, well or badly
+ * @param inFlight                  requests under way, 0 in a final verdict
+ * @param notSent                   requests that were never started, by reason
+ * @param outcomes                  requests by request outcome
+ * @param businessFailures          responses that failed a check
+ * @param failed                    requests that failed by transport, status or check
+ * @param responseTimeP50Micros     median response time
+ * @param responseTimeP95Micros     its 95th percentile
+ * @param responseTimeP99Micros     its 99th percentile
+ * @param responseTimeMaxMicros     the longest response time
+ * @param serviceTimeP50Micros      median service time
+ * @param serviceTimeP95Micros      its 95th percentile
+ * @param serviceTimeP99Micros      its 99th percentile
+ * @param serviceTimeMaxMicros      the longest service time
+ */
+public record StepTotals(
+        String step,
+        long intended,
+        long completed,
+        long inFlight,
+        Map<String, Long> notSent,
+        Map<String, Long> outcomes,
+        long businessFailures,
+        long failed,
+        long responseTimeP50Micros,
+        long responseTimeP95Micros,
+        long responseTimeP99Micros,
+        long responseTimeMaxMicros,
+        long serviceTimeP50Micros,
+        long serviceTimeP95Micros,
+        long serviceTimeP99Micros,
+        long serviceTimeMaxMicros) {
+
+    public StepTotals {
+        notSent = Map.copyOf(notSent);
+        outcomes = Map.copyOf(outcomes);
+    }
+}

@@ -1,0 +1,71 @@
+package io.breakwater.events.window;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One second of intended starts of one step of one run, over all generators, counted. Published again as late responses
+ * arrive; the one with the higher version replaces the other.
+ *
+ * <p>Version 1: first version.
+ *
+ * @param runId                  the run
+ * @param step                   the step's name
+ * @param windowStart            the window's beginning; it is one second wide
+ * @param second                 the same as whole seconds since the run's start
+ * @param version                grows with each publication of this window: completed + not sent, plus one when final
+ * @param complete               whether nothing more can come
+ * @param warmUp                 whether its requests are left out of objectives
+ * @param completed              requests that ended, well or badly
+ * @param notSent                arrivals that were never started, by reason
+ * @param outcomes               requests by request outcome
+ * @param statuses               responses by status code
+ * @param businessFailures       responses that failed a check
+ * @param failed                 requests that failed by transport, status or check
+ * @param bytesSent              bytes of requests
+ * @param bytesReceived          bytes of responses
+ * @param connectionsOpened      requests that had to open a connection
+ * @param limits                 counts against the run's time limits, in the order of the limits
+ * @param responseTimeHistogram  encoded histogram of response times of all completed requests, in microseconds
+ * @param serviceTimeHistogram   encoded histogram of service times of all completed requests, in microseconds
+ * @param scheduleLagHistogram   encoded histogram of schedule lags, in microseconds
+ */
+public record WindowSummary(
+        String runId,
+        String step,
+        Instant windowStart,
+        long second,
+        long version,
+        boolean complete,
+        boolean warmUp,
+        long completed,
+        Map<String, Long> notSent,
+        Map<String, Long> outcomes,
+        Map<String, Long> statuses,
+        long businessFailures,
+        long failed,
+        long bytesSent,
+        long bytesReceived,
+        long connectionsOpened,
+        List<LimitCount> limits,
+        byte[] responseTimeHistogram,
+        byte[] serviceTimeHistogram,
+        byte[] scheduleLagHistogram) {
+
+    /**
+     * How many requests kept a time limit: each event's own microseconds were compared. What failed is over every limit.
+     *
+     * @param limitMicros        the limit
+     * @param responseTimeWithin successful requests whose response time was the limit or less
+     * @param serviceTimeWithin  successful requests whose service time was the limit or less
+     */
+    public record LimitCount(long limitMicros, long responseTimeWithin, long serviceTimeWithin) {}
+
+    public WindowSummary {
+        notSent = Map.copyOf(notSent);
+        outcomes = Map.copyOf(outcomes);
+        statuses = Map.copyOf(statuses);
+        limits = List.copyOf(limits);
+    }
+}
