@@ -1,0 +1,128 @@
+package io.breakwater.events.token;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Objects;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The key under which token-service encrypts platform tokens and generators decrypt them: AES-256-GCM, a fresh random
+ * nonce in front, the binding as additional data, so that one binding's token cannot be passed off as another's.
+ * Neither the key nor a token is ever part of a message or of {@link #toString()}. Thread-safe.
+ */
+public final class TokenCipher {
+
+    private static final int KEY_BYTES = 32;
+
+    /** The length for which GCM needs no further hashing of the nonce; NIST SP 800-38D recommends it. */
+    private static final int NONCE_BYTES = 12;
+
+    private static final int TAG_BITS = 128;
+
+    private final String keyId;
+    private final SecretKeySpec key;
+    private final SecureRandom nonces = new SecureRandom();
+
+    private TokenCipher(String keyId, SecretKeySpec key) {
+        this.keyId = keyId;
+        this.key = key;
+    }
+
+    /**
+     * The cipher of one key.
+     *
+     * @param keyId     the key's name, carried in the clear beside each token
+     * @param base64Key 32 bytes in Base64; blanks around it are ignored, as a file ends with a line end
+     * @throws IllegalArgumentException when the key is not that; the message tells its length, never the key
+     */
+    public static TokenCipher of(String keyId, String base64Key) {
+        Objects.requireNonNull(base64Key, "base64Key");
+        if (keyId.isBlank()) {
+            throw new IllegalArgumentException("token key id: blank (expected: a name)");
+        }
+        byte[] bytes = decodeBase64(base64Key.strip());
+        if (bytes.length != KEY_BYTES) {
+            throw new IllegalArgumentException(
+                    "token key: " + bytes.length + " bytes (expected: " + KEY_BYTES + " bytes in Base64)");
+        }
+        return new TokenCipher(keyId, new SecretKeySpec(bytes, "AES"));
+    }
+
+    private static byte[] decodeBase64(String text) {
+        try {
+            return Base64.getDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            // The decoder's own message quotes a character of the key: left out, and so is the cause.
+            throw new IllegalArgumentException("token key: " + text.length()
+                    + " characters that are not Base64 (expected: " + KEY_BYTES + " bytes in Base64)");
+        }
+    }
+
+    /** The name of the key that this cipher encrypts with. */
+    public String keyId() {
+        return keyId;
+    }
+
+    /** The record that carries a token in the clear to whoever has the key. */
+    public PlatformToken encrypt(String binding, String token, Instant obtainedAt, Instant expiresAt) {
+        byte[] nonce = new byte[NONCE_BYTES];
+        nonces.nextBytes(nonce);
+        try {
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, binding).doFinal(token.getBytes(UTF_8));
+            byte[] ciphertext = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
+            System.arraycopy(sealed, 0, ciphertext, NONCE_BYTES, sealed.length);
+            return new PlatformToken(binding, keyId, ciphertext, obtainedAt, expiresAt);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-256-GCM: not available (expected: every Java runtime has it)", e);
+        }
+    }
+
+    /**
+     * The token in the clear.
+     *
+     * @throws UnreadableTokenException when it was encrypted under another key, is damaged, or belongs to another binding
+     */
+    public String decrypt(PlatformToken token) throws UnreadableTokenException {
+        if (!token.keyId().equals(keyId)) {
+            throw new UnreadableTokenException(
+                    "token of " + token.binding() + ": key " + token.keyId() + " (expected: key " + keyId + ")");
+        }
+        byte[] ciphertext = token.ciphertext();
+        if (ciphertext.length < NONCE_BYTES + TAG_BITS / Byte.SIZE) {
+            throw new UnreadableTokenException("token of " + token.binding() + ": " + ciphertext.length
+                    + " bytes (expected: at least " + (NONCE_BYTES + TAG_BITS / Byte.SIZE) + ", nonce and tag)");
+        }
+        try {
+            byte[] nonce = Arrays.copyOf(ciphertext, NONCE_BYTES);
+            Cipher cipher = cipher(Cipher.DECRYPT_MODE, nonce, token.binding());
+            return new String(cipher.doFinal(ciphertext, NONCE_BYTES, ciphertext.length - NONCE_BYTES), UTF_8);
+        } catch (AEADBadTagException e) {
+            throw new UnreadableTokenException(
+                    "token of " + token.binding() + ": not authentic (expected: encrypted for this binding under key "
+                            + keyId + "; have both sides the same key?)",
+                    e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-256-GCM: not available (expected: every Java runtime has it)", e);
+        }
+    }
+
+    private Cipher cipher(int mode, byte[] nonce, String binding) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.updateAAD(binding.getBytes(UTF_8));
+        return cipher;
+    }
+
+    @Override
+    public String toString() {
+        return "TokenCipher[keyId=" + keyId + "]";
+    }
+}
