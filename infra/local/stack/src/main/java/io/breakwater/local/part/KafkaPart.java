@@ -1,0 +1,37 @@
+package io.breakwater.local.part;
+
+import io.breakwater.local.supervise.Readiness;
+import java.nio.file.Path;
+
+/** Describes the Kafka broker. */
+public final class KafkaPart {
+
+    /** The name of the part. */
+    public static final String NAME = "kafka";
+
+    private KafkaPart() {}
+
+    /**
+     * Returns the broker.
+     *
+     * @param home       the project
+     * @param dataFolder where topics are kept, below {@code kafka}
+     * @param settings   with the ports {@code port} and {@code controller-port}
+     */
+    public static JavaPart in(ProjectHome home, Path dataFolder, PartSettings settings) {
+        Path folder = dataFolder.resolve(NAME);
+        int port = settings.port("port");
+        int controllerPort = settings.port("controller-port");
+        return JavaPart.of(home, NAME, "io.breakwater.local.kafka.KafkaBrokerMain")
+                .classPath(home.classPath("infra/local/kafka", "local-kafka"))
+                .jvmFlags(settings.flags())
+                .arguments(
+                        "data=" + folder.resolve("data").toAbsolutePath(),
+                        "port=" + port,
+                        "controller-port=" + controllerPort)
+                .port(NAME + ".port", port)
+                .port(NAME + ".controller-port", controllerPort)
+                .readiness(Readiness.logLine("ready on 127.0.0.1:" + port))
+                .in(folder);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * The local stack as a whole: ports, heaps and flags of every part, from one file. Start at
+ * {@link io.breakwater.local.stack.StackSettings}.
+ */
+@NullMarked
+package io.breakwater.local.stack;
+
+import org.jspecify.annotations.NullMarked;
