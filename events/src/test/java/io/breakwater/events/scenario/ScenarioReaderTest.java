@@ -1,0 +1,189 @@
+package io.breakwater.events.scenario;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.events.codec.EventCodec;
+import io.breakwater.events.scenario.Objective.Kind;
+import io.breakwater.events.scenario.Objective.Measure;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ScenarioReaderTest {
+
+    @Test
+    void readsEveryKeyThatThereIs() {
+        Scenario scenario = accepted(ScenarioTexts.WHOLE);
+
+        assertThat(scenario.name()).isEqualTo("express-widget");
+        assertThat(scenario.title()).isEqualTo("Express-parcel widget, backend performance test");
+        assertThat(scenario.target()).isEqualTo(URI.create("http://127.0.0.1:8090"));
+        assertThat(scenario.tokens()).isEqualTo(Map.of("wechat", new TokenUse("demo-shop")));
+        assertThat(scenario.dataSets())
+                .isEqualTo(Map.of(
+                        "cases",
+                        new DataSet(
+                                "widget-cases.jsonl",
+                                DataSet.Format.JSONL,
+                                List.of(),
+                                DataSet.Pick.SEQUENTIAL,
+                                DataSet.WhenUsedUp.STOP),
+                        "buyer",
+                        new DataSet(
+                                "buyers.txt",
+                                DataSet.Format.CSV,
+                                List.of("openid", "city"),
+                                DataSet.Pick.RANDOM,
+                                DataSet.WhenUsedUp.REPEAT),
+                        "lines",
+                        new DataSet(
+                                "lines.csv",
+                                DataSet.Format.CSV,
+                                List.of(),
+                                DataSet.Pick.SEQUENTIAL,
+                                DataSet.WhenUsedUp.REPEAT)));
+        assertThat(scenario.http()).isEqualTo(new HttpLimits(Duration.ofSeconds(1), Duration.ofMillis(2_500), 64, 500));
+        assertThat(scenario.load())
+                .containsExactly(
+                        new LoadPhase(10, 200, Duration.ofMinutes(1), true),
+                        new LoadPhase(200, 200, Duration.ofMinutes(90), false));
+    }
+
+    @Test
+    void readsSessionsWithTheirSteps() {
+        List<Session> sessions = accepted(ScenarioTexts.WHOLE).sessions();
+
+        assertThat(sessions).extracting(Session::name).containsExactly("query", "buy");
+        assertThat(sessions).extracting(Session::weight).containsExactly(3, 1);
+        assertThat(sessions.get(0).steps())
+                .containsExactly(new Step(
+                        "widget-query",
+                        Step.Method.POST,
+                        "/widget?by=${buyer.openid}",
+                        Map.of(),
+                        Optional.of(new Body("application/json", "${cases}", Body.Escaping.NONE)),
+                        List.of(
+                                new Check(Check.Subject.STATUS, "", List.of("200", "201"), Optional.empty()),
+                                new Check(
+                                        Check.Subject.JSON,
+                                        "$.err_code",
+                                        List.of("0", "-1", "\"ok\""),
+                                        Optional.empty()))));
+        assertThat(sessions.get(1).steps())
+                .containsExactly(
+                        new Step(
+                                "event-page",
+                                Step.Method.POST,
+                                "/event",
+                                Map.of("X-City", "${buyer.city}"),
+                                Optional.of(new Body(
+                                        "application/json",
+                                        "{\"input_token\":\"${token.wechat}\",\"n\":1.5,\"list\":[true,null,\"${lines.any}\"]}",
+                                        Body.Escaping.JSON_STRING)),
+                                List.of(
+                                        new Check(Check.Subject.STATUS, "", List.of("200"), Optional.empty()),
+                                        new Check(Check.Subject.JSON, "$.errcode", List.of("0"), Optional.of("0")))),
+                        new Step(
+                                "pay",
+                                Step.Method.POST,
+                                "/pay",
+                                Map.of(),
+                                Optional.of(new Body(
+                                        "text/plain; charset=utf-8", "<xml>${cases.id}</xml>", Body.Escaping.NONE)),
+                                List.of()),
+                        new Step("home", Step.Method.GET, "/home", Map.of(), Optional.empty(), List.of()));
+    }
+
+    @Test
+    void putsTheObjectivesOfAProfileBeforeTheOthers() {
+        assertThat(accepted(ScenarioTexts.WHOLE).objectives())
+                .containsExactly(
+                        Objective.withinAtLeast(170_000, 0.95),
+                        Objective.overAtMost(870_000, 0.01),
+                        new Objective(Kind.WITHIN_AT_LEAST, Optional.of("pay"), Measure.SERVICE_TIME, 100_000, 0, 0.5),
+                        new Objective(Kind.OVER_AT_MOST, Optional.empty(), Measure.RESPONSE_TIME, 1_500_000, 0, 0.001),
+                        new Objective(Kind.ERRORS_AT_MOST, Optional.empty(), Measure.RESPONSE_TIME, 0, 0, 0.005),
+                        new Objective(
+                                Kind.PERCENTILE_AT_MOST, Optional.of("pay"), Measure.RESPONSE_TIME, 400_000, 99, 0),
+                        new Objective(
+                                Kind.PERCENTILE_AT_MOST, Optional.empty(), Measure.SERVICE_TIME, 1_000_000, 99.9, 0),
+                        new Objective(Kind.THROUGHPUT_AT_LEAST, Optional.empty(), Measure.RESPONSE_TIME, 0, 0, 0.99));
+    }
+
+    @Test
+    void readsTheSameScenarioFromJson() {
+        String json = """
+                {"scenario": "least", "target": "http://127.0.0.1:8090",
+                 "sessions": [{"session": "only", "steps": [{"step": "home", "get": "/"}]}],
+                 "load": {"open": [{"hold": "1/s", "for": "1s"}]}}
+                """;
+
+        assertThat(accepted(json)).isEqualTo(accepted(ScenarioTexts.LEAST));
+        assertThat(accepted(json).http()).isEqualTo(HttpLimits.DEFAULT);
+        assertThat(accepted(json).objectives()).isEmpty();
+    }
+
+    @Test
+    void whatItReadsCrossesTheWireUnchanged() throws Exception {
+        Scenario scenario = accepted(ScenarioTexts.WHOLE);
+
+        assertThat(EventCodec.decode(EventCodec.encode(scenario), Scenario.class))
+                .isEqualTo(scenario);
+    }
+
+    @Test
+    void readsBytesWithAByteOrderMark() {
+        byte[] bytes = ("\uFEFF" + ScenarioTexts.LEAST).getBytes(UTF_8);
+
+        assertThat(ScenarioReader.read(bytes).isAccepted()).isTrue();
+    }
+
+    @Test
+    void reportsAllProblemsAtOnceInTheOrderOfTheFile() {
+        String text = """
+                scenario: Express Widget
+                target: https://example.com/path
+                sessions:
+                  - session: query
+                    stpes: []
+                    weight: 0
+                  - session: query
+                    steps:
+                      - step: a
+                        get: home
+                load:
+                  open:
+                    - hold: 200
+                      for: 30
+                regions: { cn-east: 60% }
+                """;
+
+        assertThat(ScenarioReader.read(text).describe("bad.yaml").lines())
+                .containsExactly(
+                        "bad.yaml:1:11: scenario: Express Widget (expected: lower-case letters, digits and hyphens, at most 60,"
+                                + " beginning with a letter or digit)",
+                        "bad.yaml:2:9: target: https://example.com/path (expected: http://HOST:PORT without a path; paths stand"
+                                + " in the steps)",
+                        "bad.yaml:4:5: steps: missing (expected: its requests, in order)",
+                        "bad.yaml:5:5: stpes: unknown key (expected: one of session, weight, steps; did you mean steps?)",
+                        "bad.yaml:6:13: weight: 0 (expected: a whole number from 1 to 10000)",
+                        "bad.yaml:7:14: session: query twice (expected: another name)",
+                        "bad.yaml:10:14: get: home (expected: a path that begins with a slash, without blanks)",
+                        "bad.yaml:13:13: hold: 200 has no unit (expected: an arrival rate with its unit (/s, /min, rps, tps, qps),"
+                                + " such as 200/s)",
+                        "bad.yaml:14:12: for: 30 has no unit (expected: a duration with its unit (us, ms, s, m, h), such as"
+                                + " 500ms, 30s or 1h30m)",
+                        "bad.yaml:15:1: regions: unknown key (expected: one of scenario, title, target, tokens, data, sessions,"
+                                + " http, load, objectives)");
+    }
+
+    private static Scenario accepted(String text) {
+        ScenarioReading reading = ScenarioReader.read(text);
+        assertThat(reading.problems()).isEmpty();
+        return reading.scenario().orElseThrow();
+    }
+}
