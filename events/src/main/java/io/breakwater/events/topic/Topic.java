@@ -24,7 +24,7 @@ public record Topic(String name, String key, int partitions, boolean compacted) 
     /** What generators say of themselves: {@link io.breakwater.events.generator.GeneratorReport}. */
     public static final Topic GENERATOR_HEARTBEATS = new Topic("generator-heartbeats", "generator", 1, false);
 
-    /** Every request, in batches: {@link io.breakwater.events.request.BatchHeader}. Keyed so that one run spreads. */
+    /** Every request, in batches: {@link io.breakwater.events.request.BatchHeader}. Keyed by {@link io.breakwater.events.request.BatchKey}. */
     public static final Topic REQUEST_EVENTS = new Topic("request-events", "run + generator", 4, false);
 
     /** Encrypted platform tokens: {@link io.breakwater.events.token.PlatformToken}. */
