@@ -1,0 +1,52 @@
+package io.breakwater.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.events.scenario.AcceptanceProfile;
+import io.breakwater.events.scenario.Scenario;
+import io.breakwater.events.scenario.ScenarioReader;
+import io.breakwater.events.scenario.ScenarioReading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class ScenariosTest {
+
+    @Test
+    void asksForTheLoadAndTheLimitsOfTheWidgetAcceptance() throws IOException {
+        Scenario scenario = read("widget-acceptance");
+
+        assertThat(scenario.load()).singleElement().satisfies(phase -> {
+            assertThat(phase.fromPerSecond()).isEqualTo(200);
+            assertThat(phase.toPerSecond()).isEqualTo(200);
+            assertThat(phase.lasts()).isEqualTo(Duration.ofMinutes(30));
+        });
+        assertThat(scenario.objectives()).isEqualTo(AcceptanceProfile.WECHAT_WIDGET_LOCAL.objectives());
+        assertThat(scenario.steps()).singleElement().satisfies(step -> {
+            assertThat(step.path()).isEqualTo("/widget");
+            assertThat(step.checks()).hasSize(2);
+        });
+        assertThat(scenario.dataSets().get("cases"))
+                .satisfies(cases -> assertThat(cases.file()).isEqualTo("widget-cases.jsonl"));
+    }
+
+    @Test
+    void bringsThePlatformTokenToTheEventPage() throws IOException {
+        Scenario scenario = read("event-page");
+
+        assertThat(scenario.tokens().get("wechat"))
+                .satisfies(token -> assertThat(token.binding()).isEqualTo("demo-shop"));
+        assertThat(scenario.steps()).hasSize(2);
+    }
+
+    private static Scenario read(String name) throws IOException {
+        Path file = Path.of("scenarios", name + ".yaml");
+        ScenarioReading reading = ScenarioReader.read(Files.readAllBytes(file));
+        assertThat(reading.describe(file.toString())).isEmpty();
+        Scenario scenario = reading.scenario().orElseThrow();
+        assertThat(scenario.name()).isEqualTo(name);
+        return scenario;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of platform. */
+@NullMarked
+package io.breakwater.target.platform;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of settings. */
+@NullMarked
+package io.breakwater.target.settings;
+
+import org.jspecify.annotations.NullMarked;
