@@ -2,10 +2,10 @@ package io.breakwater.events.scenario;
 
 import io.breakwater.events.template.Template;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
  * What templates may refer to.
@@ -30,13 +30,11 @@ record References(Collection<String> tokens, Map<String, DataSet> dataSets, Coll
         }
     }
 
-    /** Whether a text is one reference to data and nothing else. */
-    static boolean isOneRowReference(ScalarNode node) {
+    /** Whether a text is one reference to a whole row and nothing else. */
+    static boolean isOneRow(String text) {
         try {
-            Template template = Template.parse(node.getValue());
-            return template.parts().size() == 1
-                    && (template.parts().get(0) instanceof Template.Part.Row
-                            || template.parts().get(0) instanceof Template.Part.Column);
+            List<Template.Part> parts = Template.parse(text).parts();
+            return parts.size() == 1 && parts.get(0) instanceof Template.Part.Row;
         } catch (IllegalArgumentException e) {
             return false;
         }

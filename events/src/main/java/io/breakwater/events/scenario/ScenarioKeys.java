@@ -69,7 +69,7 @@ final class ScenarioKeys {
                     optional(
                             "json",
                             new Shape.Json(),
-                            "A JSON body, whose texts may hold references; or one reference that is JSON itself"),
+                            "A JSON body, whose texts may hold references; or one reference to a whole JSONL row"),
                     optional("text", Forms.TEXT, "A body of any other text; may hold references, put in as they are"),
                     optional(
                             "expect",

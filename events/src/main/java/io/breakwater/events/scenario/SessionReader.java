@@ -106,11 +106,11 @@ final class SessionReader {
 
     private Optional<Body> jsonBody(Node node) {
         if (node instanceof ScalarNode scalar) {
-            if (!References.isOneRowReference(scalar)) {
+            if (!References.isOneRow(scalar.getValue())) {
                 problems.at(
                         node,
                         "json: " + Fields.shown(node)
-                                + " (expected: a mapping, a list, or one reference to data such as \"${cases}\"; any other text goes under text)");
+                                + " (expected: a mapping, a list, or one whole row such as \"${cases}\"; any other text goes under text)");
                 return Optional.empty();
             }
             references.check(node, scalar.getValue(), problems);
