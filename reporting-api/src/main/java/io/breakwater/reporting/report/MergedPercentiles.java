@@ -1,0 +1,25 @@
+package io.breakwater.reporting.report;
+
+/**
+ * Percentiles over a range of a run, from merged histograms.
+ *
+ * @param runId        the run
+ * @param windows      how many windows were merged
+ * @param complete     whether nothing more can come into any of them
+ * @param completed    requests that ended
+ * @param failed       those of them that failed
+ * @param notSent      arrivals that were never started
+ * @param responseTime of all completed requests
+ * @param serviceTime  of all completed requests
+ * @param scheduleLag  of all completed requests
+ */
+record MergedPercentiles(
+        String runId,
+        long windows,
+        boolean complete,
+        long completed,
+        long failed,
+        long notSent,
+        TimeFigures responseTime,
+        TimeFigures serviceTime,
+        TimeFigures scheduleLag) {}

@@ -1,0 +1,49 @@
+package io.breakwater.reporting.report;
+
+import io.breakwater.events.window.WindowSummary;
+import io.breakwater.measurement.histogram.LatencyHistogram;
+import java.util.List;
+
+/**
+ * Windows added up: their histograms are merged and the percentiles read from the sum, because an average of percentiles
+ * is a percentile of nothing. Not thread-safe.
+ */
+final class MergedWindows {
+
+    private final LatencyHistogram responseTime = new LatencyHistogram();
+    private final LatencyHistogram serviceTime = new LatencyHistogram();
+    private final LatencyHistogram scheduleLag = new LatencyHistogram();
+    private long windows;
+    private long completed;
+    private long failed;
+    private long notSent;
+    private boolean complete = true;
+
+    void add(WindowSummary window) {
+        responseTime.add(LatencyHistogram.decode(window.responseTimeHistogram()));
+        serviceTime.add(LatencyHistogram.decode(window.serviceTimeHistogram()));
+        scheduleLag.add(LatencyHistogram.decode(window.scheduleLagHistogram()));
+        windows++;
+        completed += window.completed();
+        failed += window.failed();
+        notSent += window.notSent().values().stream().mapToLong(Long::longValue).sum();
+        complete &= window.complete();
+    }
+
+    long windows() {
+        return windows;
+    }
+
+    MergedPercentiles figures(String runId, List<Double> percentiles) {
+        return new MergedPercentiles(
+                runId,
+                windows,
+                complete,
+                completed,
+                failed,
+                notSent,
+                TimeFigures.of(responseTime, percentiles),
+                TimeFigures.of(serviceTime, percentiles),
+                TimeFigures.of(scheduleLag, percentiles));
+    }
+}
