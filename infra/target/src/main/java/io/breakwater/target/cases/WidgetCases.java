@@ -29,8 +29,6 @@ public final class WidgetCases {
     private static final List<ParcelCompany> COMPANIES = List.of(ParcelCompany.values());
     private static final int EVERY_ABNORMAL = 10;
     private static final long DEFAULT_SEED = 1;
-    private static final int WRONG_COMMAND_LINE = 2;
-    private static final int CANNOT_WRITE = 4;
 
     private final SplittableRandom random;
     private final Set<String> waybills = new HashSet<>();
@@ -46,15 +44,10 @@ public final class WidgetCases {
         if (arguments.length != 1 && !counted) {
             System.err.println("arguments: " + String.join(" ", arguments)
                     + " (expected: FILE [COUNT], the count from 1 to 9999999)");
-            System.exit(WRONG_COMMAND_LINE);
+            System.exit(2);
         }
         int count = counted ? Integer.parseInt(arguments[1]) : PLATFORM_COUNT;
-        try {
-            write(Path.of(arguments[0]), count, DEFAULT_SEED);
-        } catch (UncheckedIOException e) {
-            System.err.println(e.getMessage());
-            System.exit(CANNOT_WRITE);
-        }
+        write(Path.of(arguments[0]), count, DEFAULT_SEED);
         System.out.println(count + " cases written to " + arguments[0]);
     }
 
@@ -63,8 +56,7 @@ public final class WidgetCases {
         try {
             Files.write(file, lines(count, seed));
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "file: " + file + " cannot be written (expected: a file in a folder that exists)", e);
+            throw new UncheckedIOException("file: " + file + " cannot be written (expected: a writable path)", e);
         }
     }
 

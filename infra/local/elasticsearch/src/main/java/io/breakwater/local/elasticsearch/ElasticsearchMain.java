@@ -49,8 +49,7 @@ public final class ElasticsearchMain {
         Environment environment = environment(arguments(args));
         LogConfigurator.setClusterName(NAME);
         LogConfigurator.setNodeName(NAME);
-        // With the console, which is the log file of this part.
-        LogConfigurator.configure(environment, true);
+        LogConfigurator.configure(environment, false);
 
         Node node = new Node(
                 environment,

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -41,8 +40,7 @@ public record ProjectHome(Path folder) {
     }
 
     /**
-     * Returns the class path of a module: its own jar, then the jars of {@code target/lib} that
-     * {@code target/class-path} names.
+     * Returns the class path of a module: its own jar, then the jars of {@code target/lib}, in a stable order.
      *
      * @param module     the module's folder, such as {@code infra/local/kafka}
      * @param artifactId the module's artifact
@@ -51,13 +49,9 @@ public record ProjectHome(Path folder) {
         Path target = target(module);
         List<Path> jars = new ArrayList<>();
         jars.add(ownJar(target, artifactId));
-        Path names = target.resolve("class-path");
-        if (Files.isRegularFile(names)) {
-            for (String name : content(names).split(":", -1)) {
-                if (!name.isBlank()) {
-                    jars.add(target.resolve(name.trim()));
-                }
-            }
+        Path libraries = target.resolve("lib");
+        if (Files.isDirectory(libraries)) {
+            jars.addAll(jars(libraries, ""));
         }
         return jars;
     }
@@ -72,7 +66,7 @@ public record ProjectHome(Path folder) {
     }
 
     private static Path ownJar(Path target, String artifactId) {
-        List<Path> own = Files.isDirectory(target) ? jars(target, artifactId) : List.of();
+        List<Path> own = Files.isDirectory(target) ? jars(target, artifactId + "-") : List.of();
         if (own.size() != 1) {
             throw new IllegalStateException(
                     target + ": " + own.size() + " jars of " + artifactId + " (expected: 1; run mvn package)");
@@ -80,21 +74,12 @@ public record ProjectHome(Path folder) {
         return own.get(0);
     }
 
-    /** The jar's version begins with a digit, so {@code local-stack-…} is not taken for a {@code local}. */
-    private static List<Path> jars(Path folder, String artifactId) {
-        Pattern name = Pattern.compile(Pattern.quote(artifactId) + "-\\d[^/]*(?<!-sources|-javadoc|-tests)\\.jar");
+    private static List<Path> jars(Path folder, String prefix) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(
-                            file -> name.matcher(file.getFileName().toString()).matches())
+            return files.filter(file -> file.getFileName().toString().startsWith(prefix)
+                            && file.getFileName().toString().endsWith(".jar"))
+                    .sorted()
                     .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String content(Path file) {
-        try {
-            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -25,18 +25,16 @@ final class PartProcess {
     private final Part part;
     private final Path log;
     private final Leftovers leftovers;
-    private final PartListener listener;
 
     private volatile PartState state = PartState.STOPPED;
     private volatile @Nullable Process process;
     private volatile @Nullable Duration readyAfter;
     private CompletableFuture<Void> afterEnd = CompletableFuture.completedFuture(null);
 
-    PartProcess(Part part, Path logFolder, Leftovers leftovers, PartListener listener) {
+    PartProcess(Part part, Path logFolder, Leftovers leftovers) {
         this.part = part;
         this.log = logFolder.resolve(part.name() + ".log");
         this.leftovers = leftovers;
-        this.listener = listener;
     }
 
     Part part() {
@@ -58,12 +56,12 @@ final class PartProcess {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().putAll(command.environment());
-        become(PartState.STARTING);
+        state = PartState.STARTING;
         Process started;
         try {
             started = builder.start();
         } catch (IOException e) {
-            become(PartState.DIED);
+            state = PartState.DIED;
             throw new PartFailedException(part.name() + ": cannot be executed: " + e.getMessage(), e);
         }
         process = started;
@@ -77,11 +75,6 @@ final class PartProcess {
         }
     }
 
-    private void become(PartState next) {
-        state = next;
-        listener.changed(part.name(), next);
-    }
-
     private void awaitReady(Process started, long startNanos) throws IOException, InterruptedException {
         while (true) {
             if (started.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -91,7 +84,7 @@ final class PartProcess {
             Duration sinceStart = Duration.ofNanos(System.nanoTime() - startNanos);
             if (part.readiness().isReady(log)) {
                 readyAfter = sinceStart;
-                become(PartState.READY);
+                state = PartState.READY;
                 return;
             }
             if (sinceStart.compareTo(part.readyWithin()) > 0) {
@@ -111,7 +104,7 @@ final class PartProcess {
         closePipe(which);
         if (which == process) {
             if (state == PartState.STARTING || state == PartState.READY) {
-                become(PartState.DIED);
+                state = PartState.DIED;
             }
             leftovers.forget(part.name());
         }
@@ -131,7 +124,7 @@ final class PartProcess {
     synchronized void stop() throws InterruptedException {
         Process running = process;
         if (running != null && running.isAlive()) {
-            become(PartState.STOPPING);
+            state = PartState.STOPPING;
             closePipe(running);
             if (!running.waitFor(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
                 Leftovers.killTree(running.toHandle());
@@ -139,7 +132,7 @@ final class PartProcess {
             }
             afterEnd.join();
         }
-        become(PartState.STOPPED);
+        state = PartState.STOPPED;
     }
 
     /** Ends the process and its children as {@code kill -9} does, for tests of faults. */

@@ -1,0 +1,37 @@
+package io.breakwater.token.platform;
+
+import io.breakwater.token.secret.Secret;
+import java.time.Duration;
+
+/** What came of asking a platform. Reasons are shown to people: they hold neither a secret nor a token. */
+public sealed interface PlatformAnswer {
+
+    /**
+     * A token was given.
+     *
+     * @param token the token
+     * @param life  how long it is valid, from the moment of asking; positive
+     */
+    record Granted(Secret token, Duration life) implements PlatformAnswer {}
+
+    /**
+     * The platform asks to come back soon.
+     *
+     * @param reason its words
+     */
+    record Busy(String reason) implements PlatformAnswer {}
+
+    /**
+     * The platform said no, or something that is no answer; asking again at once would not help.
+     *
+     * @param reason its words, or what was expected
+     */
+    record Refused(String reason) implements PlatformAnswer {}
+
+    /**
+     * No answer.
+     *
+     * @param reason what happened instead
+     */
+    record Unreachable(String reason) implements PlatformAnswer {}
+}

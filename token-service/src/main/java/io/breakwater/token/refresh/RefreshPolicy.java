@@ -1,0 +1,67 @@
+package io.breakwater.token.refresh;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+
+/**
+ * When a platform is asked again.
+ *
+ * @param margin       how long before expiry a token is replaced, at most
+ * @param firstBackOff pause after the first failure, and the shortest pause between any two tries
+ * @param backOffLimit the longest pause after a failure
+ */
+public record RefreshPolicy(Duration margin, Duration firstBackOff, Duration backOffLimit) {
+
+    /** A short-lived token keeps half of its life for use and half for tries that fail. */
+    private static final int LIFE_PER_MARGIN = 2;
+
+    /**
+     * Share of the margin, and of a pause, that chance decides, so that bindings of one start do not stay in step. It
+     * only shortens the margin: a platform whose old and new token overlap by the margin is never asked before it.
+     */
+    private static final double JITTER_RATIO = 0.1;
+
+    /** Tries that still fit into what is left of a valid token, however long the pauses have become. */
+    private static final int TRIES_BEFORE_EXPIRY = 4;
+
+    /** 2^20 times the first pause is past every limit; more would overflow. */
+    private static final int DOUBLINGS_LIMIT = 20;
+
+    /** When to replace a token just obtained. */
+    Instant refreshAt(Instant now, HeldToken token, RandomGenerator random) {
+        Duration life = Duration.between(now, token.expiresAt());
+        Duration atMost = shorter(margin, life.dividedBy(LIFE_PER_MARGIN));
+        Instant at = token.expiresAt().minus(scaled(atMost, 1 - JITTER_RATIO * random.nextDouble()));
+        Instant earliest = now.plus(firstBackOff);
+        return at.isBefore(earliest) ? earliest : at;
+    }
+
+    /** How long to wait after the given number of failures in a row. */
+    Duration pauseAfter(int failuresInARow, Duration left, RandomGenerator random) {
+        int doublings = Math.min(failuresInARow - 1, DOUBLINGS_LIMIT);
+        return withinReach(shorter(firstBackOff.multipliedBy(1L << doublings), backOffLimit), left, random);
+    }
+
+    /** How long to wait after a refusal, which asking at once would only repeat. */
+    Duration pauseAfterRefusal(Duration left, RandomGenerator random) {
+        return withinReach(backOffLimit, left, random);
+    }
+
+    private Duration withinReach(Duration pause, Duration left, RandomGenerator random) {
+        Duration jittered = scaled(pause, 1 - JITTER_RATIO * random.nextDouble());
+        if (left.isNegative() || left.isZero()) {
+            return jittered;
+        }
+        Duration reach = left.dividedBy(TRIES_BEFORE_EXPIRY);
+        return shorter(jittered, reach.compareTo(firstBackOff) < 0 ? firstBackOff : reach);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+
+    private static Duration scaled(Duration duration, double ratio) {
+        return Duration.ofNanos((long) (duration.toNanos() * ratio));
+    }
+}
