@@ -159,7 +159,7 @@ final class YamlText {
         if (problem.contains("TAB")) {
             return "tab: in the indentation (expected: blanks)";
         }
-        String context = e.getContext() == null ? "" : ", " + e.getContext();
+        String context = e.getContext() == null || e.getContext().isBlank() ? "" : ", " + e.getContext();
         return "syntax: " + Problems.shown(problem + context) + " (expected: YAML or JSON)";
     }
 

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /** A running sample backend with its control port and platform simulator, on the loopback interface. */
@@ -57,7 +58,7 @@ public final class SampleBackend implements AutoCloseable {
                 started.onLoop(() -> started.backendPort.close()).join();
             }
             return started;
-        } catch (java.util.concurrent.CompletionException e) {
+        } catch (CompletionException e) {
             started.close();
             throw new IllegalStateException(
                     e.getCause() == null ? e.getMessage() : e.getCause().getMessage(), e);
@@ -85,7 +86,8 @@ public final class SampleBackend implements AutoCloseable {
     }
 
     /**
-     * Changes one setting, by name and text, and returns when it holds.
+     * Changes one setting, by name and text, and returns when it holds; any change of the behaviour counts stalls from
+     * the next request and draws from the seed anew.
      *
      * @throws SettingsRejectedException when there is no such setting or the text does not fit it
      */
@@ -120,7 +122,7 @@ public final class SampleBackend implements AutoCloseable {
         });
         try {
             return result.join();
-        } catch (java.util.concurrent.CompletionException e) {
+        } catch (CompletionException e) {
             if (e.getCause() instanceof SettingsRejectedException rejected) {
                 throw rejected;
             }
@@ -153,7 +155,17 @@ public final class SampleBackend implements AutoCloseable {
             if (refuse == before.behaviour().refuse()) {
                 return CompletableFuture.completedFuture(null);
             }
-            return refuse ? backendPort.close() : backendPort.open().thenApply(port -> null);
+            if (refuse) {
+                return backendPort.close();
+            }
+            return backendPort.open().handle((port, failure) -> {
+                if (failure != null) {
+                    // Still closed, so that is what the settings say, and opening it can be tried again.
+                    settings = settings.with("refuse", "true");
+                    throw new CompletionException(failure);
+                }
+                return null;
+            });
         }
 
         @Override

@@ -71,6 +71,16 @@ class SampleBackendIT {
     }
 
     @Test
+    void answersAQueryThatIsTooDeepOrNoUtf8AsBadParameters() throws Exception {
+        HttpResponse<String> deep = client.post("/widget", "[".repeat(60_000));
+        HttpResponse<String> notUtf8 = client.send(client.to(client.target.port(), "/widget")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[] {'"', (byte) 0xff, (byte) 0xfe, '"'})));
+
+        assertThat(TargetClient.json(deep).path("err_code").intValue()).isEqualTo(-2);
+        assertThat(TargetClient.json(notUtf8).path("err_code").intValue()).isEqualTo(-2);
+    }
+
+    @Test
     void answersAnEmptyQueryAsBadParameters() throws Exception {
         assertThat(TargetClient.json(client.post("/widget", ""))
                         .path("err_code")

@@ -29,6 +29,8 @@ public final class WidgetCases {
     private static final List<ParcelCompany> COMPANIES = List.of(ParcelCompany.values());
     private static final int EVERY_ABNORMAL = 10;
     private static final long DEFAULT_SEED = 1;
+    private static final int WRONG_COMMAND_LINE = 2;
+    private static final int CANNOT_WRITE = 4;
 
     private final SplittableRandom random;
     private final Set<String> waybills = new HashSet<>();
@@ -44,10 +46,15 @@ public final class WidgetCases {
         if (arguments.length != 1 && !counted) {
             System.err.println("arguments: " + String.join(" ", arguments)
                     + " (expected: FILE [COUNT], the count from 1 to 9999999)");
-            System.exit(2);
+            System.exit(WRONG_COMMAND_LINE);
         }
         int count = counted ? Integer.parseInt(arguments[1]) : PLATFORM_COUNT;
-        write(Path.of(arguments[0]), count, DEFAULT_SEED);
+        try {
+            write(Path.of(arguments[0]), count, DEFAULT_SEED);
+        } catch (UncheckedIOException e) {
+            System.err.println(e.getMessage());
+            System.exit(CANNOT_WRITE);
+        }
         System.out.println(count + " cases written to " + arguments[0]);
     }
 
@@ -56,7 +63,8 @@ public final class WidgetCases {
         try {
             Files.write(file, lines(count, seed));
         } catch (IOException e) {
-            throw new UncheckedIOException("file: " + file + " cannot be written (expected: a writable path)", e);
+            throw new UncheckedIOException(
+                    "file: " + file + " cannot be written (expected: a file in a folder that exists)", e);
         }
     }
 

@@ -87,11 +87,16 @@ public final class ControlEndpoint implements Endpoint {
         try {
             // The answer is given at its end, either way; nothing else waits for it.
             CompletableFuture<Void> unused = controls.change(changes)
-                    .whenComplete((changed, failure) -> exchange.answer(
-                            failure == null ? state() : Answer.problem(409, String.valueOf(failure.getMessage()))));
+                    .whenComplete((changed, failure) ->
+                            exchange.answer(failure == null ? state() : Answer.problem(409, reason(failure))));
         } catch (SettingsRejectedException e) {
             exchange.answer(rejected(e.errors()));
         }
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return String.valueOf(cause == null ? failure.getMessage() : cause.getMessage());
     }
 
     private static Answer rejected(List<String> errors) {

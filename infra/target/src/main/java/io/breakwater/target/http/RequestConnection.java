@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored")
 final class RequestConnection extends ChannelInboundHandlerAdapter {
 
+    private static final System.Logger LOG = System.getLogger(RequestConnection.class.getName());
+
     /** The longest body that is accepted; the longest widget query is below 1 KB. */
     static final int MAX_BODY_BYTES = 64 * 1024;
 
@@ -219,7 +221,10 @@ final class RequestConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        // The peer cut the connection; what it was owed is counted as abandoned when the channel ends.
+        // Mostly the peer that cut the connection; what it was owed is counted as abandoned when the channel ends.
+        if (!(cause instanceof IOException)) {
+            LOG.log(System.Logger.Level.ERROR, "connection closed because of a defect in the target", cause);
+        }
         ctx.close();
     }
 

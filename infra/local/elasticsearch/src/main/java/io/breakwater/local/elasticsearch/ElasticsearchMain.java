@@ -49,7 +49,8 @@ public final class ElasticsearchMain {
         Environment environment = environment(arguments(args));
         LogConfigurator.setClusterName(NAME);
         LogConfigurator.setNodeName(NAME);
-        LogConfigurator.configure(environment, false);
+        // With the console, which is the log file of this part.
+        LogConfigurator.configure(environment, true);
 
         Node node = new Node(
                 environment,

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -40,7 +41,8 @@ public record ProjectHome(Path folder) {
     }
 
     /**
-     * Returns the class path of a module: its own jar, then the jars of {@code target/lib}, in a stable order.
+     * Returns the class path of a module: its own jar, then the jars of {@code target/lib} that
+     * {@code target/class-path} names.
      *
      * @param module     the module's folder, such as {@code infra/local/kafka}
      * @param artifactId the module's artifact
@@ -49,9 +51,13 @@ public record ProjectHome(Path folder) {
         Path target = target(module);
         List<Path> jars = new ArrayList<>();
         jars.add(ownJar(target, artifactId));
-        Path libraries = target.resolve("lib");
-        if (Files.isDirectory(libraries)) {
-            jars.addAll(jars(libraries, ""));
+        Path names = target.resolve("class-path");
+        if (Files.isRegularFile(names)) {
+            for (String name : content(names).split(":", -1)) {
+                if (!name.isBlank()) {
+                    jars.add(target.resolve(name.trim()));
+                }
+            }
         }
         return jars;
     }
@@ -66,7 +72,7 @@ public record ProjectHome(Path folder) {
     }
 
     private static Path ownJar(Path target, String artifactId) {
-        List<Path> own = Files.isDirectory(target) ? jars(target, artifactId + "-") : List.of();
+        List<Path> own = Files.isDirectory(target) ? jars(target, artifactId) : List.of();
         if (own.size() != 1) {
             throw new IllegalStateException(
                     target + ": " + own.size() + " jars of " + artifactId + " (expected: 1; run mvn package)");
@@ -74,12 +80,21 @@ public record ProjectHome(Path folder) {
         return own.get(0);
     }
 
-    private static List<Path> jars(Path folder, String prefix) {
+    /** The jar's version begins with a digit, so {@code local-stack-…} is not taken for a {@code local}. */
+    private static List<Path> jars(Path folder, String artifactId) {
+        Pattern name = Pattern.compile(Pattern.quote(artifactId) + "-\\d[^/]*(?<!-sources|-javadoc|-tests)\\.jar");
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().startsWith(prefix)
-                            && file.getFileName().toString().endsWith(".jar"))
-                    .sorted()
+            return files.filter(
+                            file -> name.matcher(file.getFileName().toString()).matches())
                     .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String content(Path file) {
+        try {
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -29,9 +29,15 @@ final class Leftovers {
     private static final Duration SAME_INSTANT = Duration.ofSeconds(2);
 
     private final Path folder;
+    private final Duration endsByItselfWithin;
 
     Leftovers(Path folder) {
+        this(folder, ENDS_BY_ITSELF);
+    }
+
+    Leftovers(Path folder, Duration endsByItselfWithin) {
         this.folder = folder;
+        this.endsByItselfWithin = endsByItselfWithin;
     }
 
     void remember(String part, ProcessHandle process) throws IOException {
@@ -83,8 +89,8 @@ final class Leftovers {
                         .orElse(false));
     }
 
-    private static void end(ProcessHandle process) throws InterruptedException {
-        if (!endsWithin(process, ENDS_BY_ITSELF)) {
+    private void end(ProcessHandle process) throws InterruptedException {
+        if (!endsWithin(process, endsByItselfWithin)) {
             killTree(process);
             endsWithin(process, ENDS_BY_ITSELF);
         }

@@ -25,16 +25,18 @@ final class PartProcess {
     private final Part part;
     private final Path log;
     private final Leftovers leftovers;
+    private final PartListener listener;
 
     private volatile PartState state = PartState.STOPPED;
     private volatile @Nullable Process process;
     private volatile @Nullable Duration readyAfter;
     private CompletableFuture<Void> afterEnd = CompletableFuture.completedFuture(null);
 
-    PartProcess(Part part, Path logFolder, Leftovers leftovers) {
+    PartProcess(Part part, Path logFolder, Leftovers leftovers, PartListener listener) {
         this.part = part;
         this.log = logFolder.resolve(part.name() + ".log");
         this.leftovers = leftovers;
+        this.listener = listener;
     }
 
     Part part() {
@@ -56,12 +58,12 @@ final class PartProcess {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().putAll(command.environment());
-        state = PartState.STARTING;
+        become(PartState.STARTING);
         Process started;
         try {
             started = builder.start();
         } catch (IOException e) {
-            state = PartState.DIED;
+            become(PartState.DIED);
             throw new PartFailedException(part.name() + ": cannot be executed: " + e.getMessage(), e);
         }
         process = started;
@@ -75,6 +77,11 @@ final class PartProcess {
         }
     }
 
+    private void become(PartState next) {
+        state = next;
+        listener.changed(part.name(), next);
+    }
+
     private void awaitReady(Process started, long startNanos) throws IOException, InterruptedException {
         while (true) {
             if (started.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -84,7 +91,7 @@ final class PartProcess {
             Duration sinceStart = Duration.ofNanos(System.nanoTime() - startNanos);
             if (part.readiness().isReady(log)) {
                 readyAfter = sinceStart;
-                state = PartState.READY;
+                become(PartState.READY);
                 return;
             }
             if (sinceStart.compareTo(part.readyWithin()) > 0) {
@@ -104,7 +111,7 @@ final class PartProcess {
         closePipe(which);
         if (which == process) {
             if (state == PartState.STARTING || state == PartState.READY) {
-                state = PartState.DIED;
+                become(PartState.DIED);
             }
             leftovers.forget(part.name());
         }
@@ -124,7 +131,7 @@ final class PartProcess {
     synchronized void stop() throws InterruptedException {
         Process running = process;
         if (running != null && running.isAlive()) {
-            state = PartState.STOPPING;
+            become(PartState.STOPPING);
             closePipe(running);
             if (!running.waitFor(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
                 Leftovers.killTree(running.toHandle());
@@ -132,7 +139,7 @@ final class PartProcess {
             }
             afterEnd.join();
         }
-        state = PartState.STOPPED;
+        become(PartState.STOPPED);
     }
 
     /** Ends the process and its children as {@code kill -9} does, for tests of faults. */

@@ -9,27 +9,28 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /**
  * Starts, watches and stops the parts of one stack on one data folder.
  *
- * <p>Thread-safe. One data folder has one supervisor at a time; a second one is refused.
+ * <p>Thread-safe. One data folder has one supervisor at a time; a second one is refused. When the JVM ends without
+ * {@link #close}, the parts end all the same, but all at once instead of in order; a process that is ended by Ctrl-C or
+ * SIGTERM should close its supervisor in a shutdown hook.
  */
 public final class Supervisor implements AutoCloseable {
 
     private final Path dataFolder;
     private final DataFolderLock lock;
+    private final PartListener listener;
     private final Leftovers leftovers;
     private final Map<String, PartProcess> parts = new LinkedHashMap<>();
     private final List<String> endedLeftovers;
 
-    private Supervisor(Path dataFolder, DataFolderLock lock) throws IOException, InterruptedException {
+    private Supervisor(Path dataFolder, DataFolderLock lock, PartListener listener)
+            throws IOException, InterruptedException {
         this.dataFolder = dataFolder;
         this.lock = lock;
+        this.listener = listener;
         this.leftovers = new Leftovers(dataFolder.resolve("run"));
         this.endedLeftovers = List.copyOf(leftovers.end());
     }
@@ -42,10 +43,22 @@ public final class Supervisor implements AutoCloseable {
      * @throws InterruptedException when interrupted while it waits for processes to end
      */
     public static Supervisor of(Path dataFolder) throws IOException, InterruptedException {
+        return of(dataFolder, (part, state) -> {});
+    }
+
+    /**
+     * Takes over a data folder, and ends the processes that a crashed supervisor left on it.
+     *
+     * @param dataFolder created when it does not exist
+     * @param listener   told of every change of a part
+     * @throws IOException          when another supervisor has it
+     * @throws InterruptedException when interrupted while it waits for processes to end
+     */
+    public static Supervisor of(Path dataFolder, PartListener listener) throws IOException, InterruptedException {
         Path absolute = dataFolder.toAbsolutePath().normalize();
         DataFolderLock lock = DataFolderLock.take(absolute);
         try {
-            return new Supervisor(absolute, lock);
+            return new Supervisor(absolute, lock, listener);
         } catch (IOException | InterruptedException | RuntimeException e) {
             lock.close();
             throw e;
@@ -73,11 +86,11 @@ public final class Supervisor implements AutoCloseable {
         boolean started = false;
         try {
             Ports.requireFree(claims);
-            startInOrder(added);
+            Waves.start(added);
             started = true;
         } finally {
             if (!started) {
-                stopInReverse(added);
+                Waves.stop(added);
                 remove(added);
             }
         }
@@ -86,7 +99,7 @@ public final class Supervisor implements AutoCloseable {
     private synchronized List<PartProcess> add(Collection<? extends Part> wanted) {
         List<PartProcess> added = new ArrayList<>();
         for (Part part : StartOrder.of(wanted, parts.keySet())) {
-            PartProcess process = new PartProcess(part, dataFolder.resolve("logs"), leftovers);
+            PartProcess process = new PartProcess(part, dataFolder.resolve("logs"), leftovers, listener);
             parts.put(part.name(), process);
             added.add(process);
         }
@@ -95,37 +108,6 @@ public final class Supervisor implements AutoCloseable {
 
     private synchronized void remove(List<PartProcess> processes) {
         processes.forEach(process -> parts.remove(process.part().name()));
-    }
-
-    private static void startInOrder(List<PartProcess> ordered) throws IOException, InterruptedException {
-        ExecutorService starters = Executors.newCachedThreadPool();
-        Map<String, CompletableFuture<Void>> ready = new LinkedHashMap<>();
-        try {
-            for (PartProcess process : ordered) {
-                CompletableFuture<?>[] needs = process.part().needs().stream()
-                        .map(need -> ready.getOrDefault(need, CompletableFuture.completedFuture(null)))
-                        .toArray(CompletableFuture[]::new);
-                ready.put(
-                        process.part().name(),
-                        CompletableFuture.allOf(needs).thenRunAsync(() -> startUnchecked(process), starters));
-            }
-            CompletableFuture<?>[] all = ready.values().toArray(CompletableFuture[]::new);
-            FirstFailure.await(all);
-        } finally {
-            // Interrupts the starts that still wait for readiness when another one failed.
-            starters.shutdownNow();
-        }
-    }
-
-    private static void startUnchecked(PartProcess process) {
-        try {
-            process.start();
-        } catch (IOException e) {
-            throw new CompletionException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CompletionException(e);
-        }
     }
 
     /**
@@ -184,33 +166,17 @@ public final class Supervisor implements AutoCloseable {
         return process;
     }
 
-    /** Stops all parts, those that need others first, and gives the data folder free. */
+    /** Stops all parts, each before the parts that it needs, and gives the data folder free. */
     @Override
     public void close() {
         List<PartProcess> all;
         synchronized (this) {
             all = List.copyOf(parts.values());
         }
-        stopInReverse(all);
-        lock.close();
-    }
-
-    private static void stopInReverse(List<PartProcess> ordered) {
-        boolean interrupted = false;
-        for (int i = ordered.size() - 1; i >= 0; i--) {
-            boolean stopped = false;
-            while (!stopped) {
-                try {
-                    ordered.get(i).stop();
-                    stopped = true;
-                } catch (InterruptedException e) {
-                    // Nothing is left running; each stop is bounded.
-                    interrupted = true;
-                }
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        try {
+            Waves.stop(all);
+        } finally {
+            lock.close();
         }
     }
 }
