@@ -1,0 +1,51 @@
+package io.breakwater.cli.report;
+
+import io.breakwater.cli.CommandFailedException;
+import io.breakwater.cli.ExitCode;
+import io.breakwater.cli.service.Reporting;
+import io.breakwater.cli.stack.LocalStack;
+import io.breakwater.cli.stack.StackOptions;
+import io.breakwater.cli.terminal.Terminal;
+import io.breakwater.events.verdict.RunVerdict;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code breakwater report}: shows the report of an earlier run and exits with its verdict. */
+@Command(name = "report", description = "Shows the report of an earlier run; exits with its verdict.")
+public final class ReportCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "RUN", description = "the run's id")
+    private String runId = "";
+
+    @Mixin
+    private StackOptions options = new StackOptions();
+
+    /** A command that prints to this terminal. */
+    public ReportCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        try (LocalStack stack = LocalStack.attachOrStart(options, terminal)) {
+            Reporting reporting = new Reporting(URI.create(
+                    "http://127.0.0.1:" + stack.settings().part("reporting-api").port("port")));
+            RunVerdict verdict = reporting
+                    .verdict(runId)
+                    .orElseThrow(() -> new CommandFailedException(
+                            ExitCode.WRONG_INPUT,
+                            List.of("RUN: " + runId + " (expected: the id of a run with a verdict)")));
+            new FinalReport(terminal)
+                    .lines(verdict, reporting.acceptanceTables(runId))
+                    .forEach(terminal::line);
+            return ExitCode.of(verdict.outcome()).number();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.breakwater.cli.run;
+
+import io.breakwater.cli.CommandFailedException;
+import io.breakwater.cli.ExitCode;
+import io.breakwater.cli.service.Reporting;
+import io.breakwater.cli.service.RunView;
+import io.breakwater.cli.service.ScenarioService;
+import io.breakwater.cli.terminal.Terminal;
+import io.breakwater.events.run.RunStatus;
+import io.breakwater.events.scenario.Scenario;
+import io.breakwater.events.verdict.RunVerdict;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Follows one run to its end, showing a line a second, and returns its final verdict. */
+final class RunWatch {
+
+    /** How long the final verdict may take to be searchable once scenario-service knows it. */
+    private static final Duration INDEXED_WITHIN = Duration.ofSeconds(30);
+
+    private static final long RHYTHM_MILLIS = 500;
+
+    private final ScenarioService scenarios;
+    private final Reporting reporting;
+    private final Terminal terminal;
+    private final CountDownLatch never = new CountDownLatch(1);
+
+    RunWatch(ScenarioService scenarios, Reporting reporting, Terminal terminal) {
+        this.scenarios = scenarios;
+        this.reporting = reporting;
+        this.terminal = terminal;
+    }
+
+    /**
+     * Waits for the end of the run.
+     *
+     * @throws CommandFailedException when the run ends without a verdict
+     */
+    RunVerdict untilEnd(String runId, Scenario scenario) throws IOException, InterruptedException {
+        ProgressLine progress = new ProgressLine(scenario);
+        long shownVersion = -1;
+        RunStatus shownStatus = RunStatus.RUNNING;
+        while (true) {
+            RunView run = scenarios.run(runId);
+            Optional<RunVerdict> verdict = reporting.verdict(runId);
+            if (verdict.isPresent() && verdict.get().version() > shownVersion) {
+                shownVersion = verdict.get().version();
+                terminal.live(progress.of(verdict.get()));
+            }
+            if (run.status().isLast()) {
+                terminal.endLive();
+                return end(run);
+            }
+            if (run.status() != shownStatus) {
+                shownStatus = run.status();
+                if (shownStatus != RunStatus.RUNNING) {
+                    terminal.line("Run " + runId + ": " + words(shownStatus));
+                }
+            }
+            pause();
+        }
+    }
+
+    private RunVerdict end(RunView run) throws IOException, InterruptedException {
+        if (run.status() != RunStatus.FINISHED) {
+            List<String> lines = run.reasons().stream()
+                    .map(reason -> words(run.status()) + ": " + reason)
+                    .toList();
+            throw new CommandFailedException(
+                    ExitCode.PLATFORM_FAILED,
+                    lines.isEmpty() ? List.of("run " + run.runId() + ": " + words(run.status())) : lines);
+        }
+        long deadline = System.nanoTime() + INDEXED_WITHIN.toNanos();
+        while (System.nanoTime() < deadline) {
+            Optional<RunVerdict> verdict = reporting.verdict(run.runId()).filter(RunVerdict::last);
+            if (verdict.isPresent()) {
+                return verdict.get();
+            }
+            pause();
+        }
+        throw CommandFailedException.platform("run " + run.runId()
+                + ": finished, but its verdict is not in the index after " + INDEXED_WITHIN.toSeconds()
+                + " s (expected: see `breakwater report " + run.runId() + "` later)");
+    }
+
+    private void pause() throws InterruptedException {
+        never.await(RHYTHM_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private static String words(RunStatus status) {
+        return status.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

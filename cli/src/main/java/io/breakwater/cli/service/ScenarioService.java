@@ -1,0 +1,61 @@
+package io.breakwater.cli.service;
+
+import io.breakwater.events.run.RunRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The scenario service: keeps scenarios, starts and stops runs. Thread-safe. */
+public final class ScenarioService {
+
+    private final RestClient rest;
+
+    /** The service at this address, without a path. */
+    public ScenarioService(URI base) {
+        this.rest = new RestClient(base);
+    }
+
+    /**
+     * Stores a scenario, or a new version of it.
+     *
+     * @param text      the scenario file
+     * @param dataFiles the SHA-256 of each data file by the name that the scenario uses
+     */
+    public void store(String text, Map<String, String> dataFiles) throws IOException, InterruptedException {
+        rest.postJson("/api/scenarios", new NewScenario(text, dataFiles));
+    }
+
+    /** Stores a data file under the SHA-256 of its content. */
+    public void storeDataFile(String sha256, Path file) throws IOException, InterruptedException {
+        rest.send("PUT", "/api/data-files/" + sha256, "application/octet-stream", BodyPublishers.ofFile(file));
+    }
+
+    /**
+     * Asks for a run.
+     *
+     * @return its id
+     * @throws ServiceAnswerException when it is refused, with every reason
+     */
+    public String start(RunRequest request) throws IOException, InterruptedException {
+        return RestClient.read(rest.postJson("/api/runs", request), Started.class)
+                .runId();
+    }
+
+    /** Where a run stands. */
+    public RunView run(String runId) throws IOException, InterruptedException {
+        return RestClient.read(rest.get("/api/runs/" + runId), RunView.class);
+    }
+
+    /** Asks a run to stop. */
+    public void stop(String runId, String by, String reason) throws IOException, InterruptedException {
+        rest.postJson("/api/runs/" + runId + "/stop", new Stop(by, reason));
+    }
+
+    private record NewScenario(String text, Map<String, String> dataFiles) {}
+
+    private record Started(String runId) {}
+
+    private record Stop(String by, String reason) {}
+}

@@ -1,0 +1,97 @@
+package io.breakwater.cli.terminal;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * Where the command's output goes. On a terminal it has colours and one live line at its bottom; elsewhere, such as in a
+ * CI log, plain lines, and of the live line only every fifth.
+ */
+public final class Terminal {
+
+    /** One line in so many stays in a log: at one a second, a line each five seconds. */
+    private static final int LIVE_LINES_PER_LOGGED_LINE = 5;
+
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean interactive;
+    private boolean liveLineShown;
+    private int liveLines;
+
+    Terminal(PrintStream out, PrintStream err, boolean interactive) {
+        this.out = out;
+        this.err = err;
+        this.interactive = interactive;
+    }
+
+    /**
+     * The terminal or pipe that this process was started with. Which of them the script tells in the system property
+     * {@code breakwater.terminal}, since Java cannot see it on every version; the convention {@code NO_COLOR} makes it plain.
+     */
+    public static Terminal ofProcess(Map<String, String> environment) {
+        boolean interactive = Boolean.getBoolean("breakwater.terminal")
+                && !environment.containsKey("NO_COLOR")
+                && !"dumb".equals(environment.get("TERM"));
+        return new Terminal(
+                new PrintStream(System.out, true, StandardCharsets.UTF_8),
+                new PrintStream(System.err, true, StandardCharsets.UTF_8),
+                interactive);
+    }
+
+    /** Whether a person looks on. */
+    public boolean interactive() {
+        return interactive;
+    }
+
+    /** Prints a line above the live one. */
+    public void line(String text) {
+        endLive();
+        out.println(text);
+    }
+
+    /** Prints a line of an error to standard error. */
+    public void error(String text) {
+        endLive();
+        err.println(styled(Style.RED, text));
+    }
+
+    /** Shows a line in place of the last live one. */
+    public void live(String text) {
+        if (interactive) {
+            out.print("\r\u001B[K" + text);
+            out.flush();
+            liveLineShown = true;
+        } else if (liveLines++ % LIVE_LINES_PER_LOGGED_LINE == 0) {
+            out.println(text);
+        }
+    }
+
+    /** Leaves the live line where it is; the next one begins below. */
+    public void endLive() {
+        if (liveLineShown) {
+            out.println();
+            liveLineShown = false;
+        }
+    }
+
+    /** The text in a style where a person looks on, and as it is elsewhere. */
+    public String styled(Style style, String text) {
+        return interactive ? "\u001B[" + style.code + "m" + text + "\u001B[0m" : text;
+    }
+
+    /** How a text stands out. */
+    public enum Style {
+        BOLD("1"),
+        DIM("2"),
+        RED("31"),
+        GREEN("32"),
+        YELLOW("33");
+
+        private final String code;
+
+        Style(String code) {
+            this.code = code;
+        }
+    }
+}

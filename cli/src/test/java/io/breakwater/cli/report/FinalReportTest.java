@@ -1,0 +1,44 @@
+package io.breakwater.cli.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.cli.terminal.CapturedTerminal;
+import io.breakwater.events.verdict.Outcome;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FinalReportTest {
+
+    private final FinalReport report = new FinalReport(new CapturedTerminal(false).terminal());
+
+    @Test
+    void accountsForEveryRequestWithTheReasons() {
+        List<String> lines = report.lines(Verdicts.of(Outcome.PASS, List.of()), List.of());
+
+        assertThat(lines)
+                .contains(
+                        "  requests       12,000 intended = 11,990 completed + 0 in flight + 10 not sent: no connection 10",
+                        "  failed         40 (0.33 %): check failed 10, request timed out 30");
+    }
+
+    @Test
+    void showsResponseTimeBeforeServiceTime() {
+        List<String> lines = report.lines(Verdicts.of(Outcome.PASS, List.of()), List.of());
+
+        assertThat(lines)
+                .containsSubsequence(
+                        "                        p50        p95        p99        max",
+                        "  response time     25.0 ms    90.0 ms     140 ms     1.31 s",
+                        "  service time      24.0 ms    88.0 ms     139 ms     1.30 s");
+    }
+
+    @Test
+    void endsWithTheVerdictAndEveryReason() {
+        List<String> lines = report.lines(
+                Verdicts.of(Outcome.INCONCLUSIVE, List.of("the generator was late", "3 batches are missing")),
+                List.of("| check point |"));
+
+        assertThat(lines).contains("  | check point |");
+        assertThat(lines).endsWith("Verdict: INCONCLUSIVE", "  the generator was late", "  3 batches are missing");
+    }
+}
