@@ -1,0 +1,123 @@
+package io.breakwater.scenario.messaging;
+
+import io.breakwater.events.topic.Topic;
+import io.breakwater.scenario.generators.HeartbeatListener;
+import io.breakwater.scenario.trigger.RunRequestListener;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.listener.ContainerProperties;
+import org.springframework.kafka.listener.ContainerProperties.AckMode;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.listener.KafkaMessageListenerContainer;
+import org.springframework.kafka.listener.MessageListener;
+import org.springframework.stereotype.Component;
+import org.springframework.util.backoff.FixedBackOff;
+
+/**
+ * Creates the topics once the broker answers, then begins to listen; until then the service answers over REST and keeps what
+ * is to be sent. A message that fails is tried again until it works: listeners themselves set aside what never will.
+ */
+@Component
+public final class Messaging implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Messaging.class);
+
+    /** The group of all replicas. */
+    private static final String GROUP = "scenario-service";
+
+    private static final Duration TRY_AGAIN_AFTER = Duration.ofMillis(500);
+
+    private final String bootstrapServers;
+    private final HeartbeatListener heartbeats;
+    private final List<KafkaMessageListenerContainer<byte[], byte[]>> containers;
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final Thread starter = new Thread(this::startWhenBrokerAnswers, "messaging-start");
+    private volatile boolean running;
+
+    Messaging(
+            KafkaConnectionDetails kafka,
+            ConsumerFactory<byte[], byte[]> consumers,
+            HeartbeatListener heartbeats,
+            RunRequestListener requests,
+            RunReports reports) {
+        this.bootstrapServers = String.join(",", kafka.getBootstrapServers());
+        this.heartbeats = heartbeats;
+        this.containers = List.of(
+                container(consumers, "requests", requests, Topic.RUN_REQUESTS),
+                container(consumers, "reports", reports, Topic.GENERATOR_HEARTBEATS, Topic.RUN_VERDICTS));
+        starter.setDaemon(true);
+    }
+
+    private static KafkaMessageListenerContainer<byte[], byte[]> container(
+            ConsumerFactory<byte[], byte[]> consumers,
+            String name,
+            MessageListener<byte[], byte[]> listener,
+            Topic... topics) {
+        ContainerProperties properties = new ContainerProperties(
+                List.of(topics).stream().map(Topic::name).toArray(String[]::new));
+        properties.setGroupId(GROUP + "." + name);
+        properties.setClientId(GROUP + "." + name);
+        properties.setMessageListener(listener);
+        properties.setAckMode(AckMode.BATCH);
+        properties.setPollTimeout(100);
+        KafkaMessageListenerContainer<byte[], byte[]> container =
+                new KafkaMessageListenerContainer<>(consumers, properties);
+        container.setBeanName(name);
+        container.setCommonErrorHandler(
+                new DefaultErrorHandler(new FixedBackOff(TRY_AGAIN_AFTER.toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS)));
+        return container;
+    }
+
+    /** Whether topics exist and the listeners run. */
+    public boolean isReady() {
+        return ready.isDone();
+    }
+
+    /** Returns once topics exist and the listeners run. */
+    public void awaitReady() {
+        ready.join();
+    }
+
+    private void startWhenBrokerAnswers() {
+        boolean told = false;
+        while (running && !ready.isDone()) {
+            try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
+                Topics.create(admin);
+                containers.forEach(KafkaMessageListenerContainer::start);
+                heartbeats.start();
+                ready.complete(null);
+            } catch (RuntimeException e) {
+                if (!told) {
+                    LOG.warn("Kafka at {}: {} (expected: an answer; tried again)", bootstrapServers, e.toString());
+                    told = true;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        starter.start();
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        containers.forEach(KafkaMessageListenerContainer::stop);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

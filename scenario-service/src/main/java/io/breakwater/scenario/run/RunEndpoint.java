@@ -1,0 +1,187 @@
+package io.breakwater.scenario.run;
+
+import io.breakwater.events.run.RunStatus;
+import io.breakwater.events.verdict.Outcome;
+import io.breakwater.scenario.ScenarioServiceProperties;
+import io.breakwater.scenario.rest.BoundedBody;
+import io.breakwater.scenario.rest.ProblemMessage;
+import io.breakwater.scenario.rest.RequestRefusedException;
+import io.breakwater.scenario.run.Move.Change;
+import io.breakwater.scenario.run.RunAnswer.Accepted;
+import io.breakwater.scenario.run.RunAnswer.Refused;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code /api/runs}. */
+@RestController
+@RequestMapping("/api/runs")
+final class RunEndpoint {
+
+    private static final int MAX_LISTED = 500;
+
+    private final Admission admission;
+    private final RunSteering steering;
+    private final RunStore runs;
+    private final long maxRequestBytes;
+
+    RunEndpoint(Admission admission, RunSteering steering, RunStore runs, ScenarioServiceProperties properties) {
+        this.admission = admission;
+        this.steering = steering;
+        this.runs = runs;
+        this.maxRequestBytes = properties.maxRunRequestSize().toBytes();
+    }
+
+    /**
+     * Consent to a run.
+     *
+     * @param by who said that the test is permitted and lawful
+     * @param at when that was said
+     */
+    record Consent(String by, Instant at) {}
+
+    /** A run as a list shows it. */
+    record ListedRun(
+            String runId,
+            String organisation,
+            String idempotencyKey,
+            String scenario,
+            int scenarioVersion,
+            Consent permitted,
+            RunStatus status,
+            Instant changedAt,
+            Optional<Instant> startAt,
+            Optional<Outcome> outcome) {
+
+        static ListedRun of(Run run) {
+            return new ListedRun(
+                    run.runId(),
+                    run.organisation(),
+                    run.idempotencyKey(),
+                    run.scenario(),
+                    run.scenarioVersion(),
+                    new Consent(run.requestedBy(), run.permittedAt()),
+                    run.status(),
+                    run.changedAt(),
+                    run.startAt(),
+                    run.outcome());
+        }
+    }
+
+    /**
+     * A run with its history.
+     *
+     * @param reasons those of its last change
+     * @param history all changes, the first one first
+     */
+    record RunView(
+            String runId,
+            String organisation,
+            String idempotencyKey,
+            String scenario,
+            int scenarioVersion,
+            String requestedBy,
+            Consent permitted,
+            RunStatus status,
+            Instant changedAt,
+            Optional<Instant> startAt,
+            Optional<Outcome> outcome,
+            List<String> reasons,
+            List<Part> parts,
+            List<Change> history) {
+
+        static RunView of(Run run, List<Change> history) {
+            return new RunView(
+                    run.runId(),
+                    run.organisation(),
+                    run.idempotencyKey(),
+                    run.scenario(),
+                    run.scenarioVersion(),
+                    run.requestedBy(),
+                    new Consent(run.requestedBy(), run.permittedAt()),
+                    run.status(),
+                    run.changedAt(),
+                    run.startAt(),
+                    run.outcome(),
+                    history.isEmpty()
+                            ? List.of()
+                            : history.get(history.size() - 1).reasons(),
+                    run.parts(),
+                    history);
+        }
+    }
+
+    /**
+     * A page of runs.
+     *
+     * @param runs the newest first
+     */
+    record RunList(List<ListedRun> runs) {}
+
+    @PostMapping(consumes = "application/json")
+    ResponseEntity<RunView> start(HttpServletRequest request) throws IOException {
+        byte[] body = BoundedBody.of(request, "run request", maxRequestBytes);
+        RunRequestReading reading =
+                RunRequestReading.of(body, Optional.of(UUID.randomUUID().toString()));
+        RunAnswer answer = reading.request().map(admission::admit).orElseGet(() -> new Refused(reading.reasons()));
+        if (answer instanceof Accepted accepted) {
+            return ResponseEntity.status(accepted.again() ? HttpStatus.OK : HttpStatus.CREATED)
+                    .location(URI.create("/api/runs/" + accepted.runId()))
+                    .body(get(accepted.runId()));
+        }
+        throw RequestRefusedException.unprocessable(
+                "The run is refused", ProblemMessage.of(((Refused) answer).reasons()));
+    }
+
+    @GetMapping
+    RunList list(
+            @RequestParam(name = "organisation", required = false) @Nullable String organisation,
+            @RequestParam(name = "before", required = false) @Nullable String before,
+            @RequestParam(name = "limit", defaultValue = "50") int limit) {
+        if (limit < 1 || limit > MAX_LISTED) {
+            throw RequestRefusedException.bad("limit: " + limit + " (expected: 1 to " + MAX_LISTED + ")");
+        }
+        return new RunList(runs.newest(Optional.ofNullable(organisation), Optional.ofNullable(before), limit).stream()
+                .map(ListedRun::of)
+                .toList());
+    }
+
+    @GetMapping("/{runId}")
+    RunView get(@PathVariable("runId") String runId) {
+        Run run = runs.find(runId).orElseThrow(() -> noSuchRun(runId));
+        return RunView.of(run, runs.changes(runId));
+    }
+
+    @PostMapping(path = "/{runId}/stop", consumes = "application/json")
+    RunView stop(@PathVariable("runId") String runId, HttpServletRequest request) throws IOException {
+        StopReading wish = StopReading.of(BoundedBody.of(request, "request to stop", maxRequestBytes));
+        if (!wish.reasons().isEmpty()) {
+            throw RequestRefusedException.unprocessable(
+                    "The request to stop is wrong", ProblemMessage.of(wish.reasons()));
+        }
+        Run before = runs.find(runId).orElseThrow(() -> noSuchRun(runId));
+        if (before.status().isLast()) {
+            throw RequestRefusedException.conflict(
+                    "run " + runId + ": " + before.status() + " (expected: a run that is not over)");
+        }
+        Run after = steering.stop(runId, wish.by(), wish.reason()).orElseThrow(() -> noSuchRun(runId));
+        return RunView.of(after, runs.changes(runId));
+    }
+
+    private static RequestRefusedException noSuchRun(String runId) {
+        return RequestRefusedException.notFound("run: " + runId + " (expected: the name of a run)");
+    }
+}

@@ -1,0 +1,233 @@
+package io.breakwater.scenario.run;
+
+import io.breakwater.events.codec.EventCodec;
+import io.breakwater.events.codec.UnreadableEventException;
+import io.breakwater.events.run.RunPlan;
+import io.breakwater.events.run.RunStatus;
+import io.breakwater.events.verdict.Outcome;
+import io.breakwater.scenario.run.Move.Change;
+import io.breakwater.scenario.run.Part.Stage;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Runs in PostgreSQL. */
+@Component
+final class RunStore {
+
+    private final JdbcClient jdbc;
+
+    RunStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Adds a run with its first change, unless its organisation has used the key before; returns whether it did. */
+    boolean add(Run run) {
+        int added = jdbc.sql("""
+                        insert into runs (run_id, organisation, idempotency_key, scenario, scenario_version, requested_by,
+                                          permitted_at, plan, status, changed_at)
+                        values (:runId, :organisation, :idempotencyKey, :scenario, :scenarioVersion, :requestedBy,
+                                :permittedAt, :plan, :status, :changedAt)
+                        on conflict (organisation, idempotency_key) do nothing
+                        """)
+                .param("runId", run.runId())
+                .param("organisation", run.organisation())
+                .param("idempotencyKey", run.idempotencyKey())
+                .param("scenario", run.scenario())
+                .param("scenarioVersion", run.scenarioVersion())
+                .param("requestedBy", run.requestedBy())
+                .param("permittedAt", timestamp(run.permittedAt()))
+                .param("plan", EventCodec.encode(run.plan()))
+                .param("status", run.status().name())
+                .param("changedAt", timestamp(run.changedAt()))
+                .update();
+        if (added == 1) {
+            addChange(run.runId(), new Change(run.status(), run.changedAt(), List.of(), Optional.empty()));
+        }
+        return added == 1;
+    }
+
+    Optional<Run> find(String runId) {
+        return jdbc.sql("select * from runs where run_id = :runId")
+                .param("runId", runId)
+                .query(this::run)
+                .optional();
+    }
+
+    Optional<Run> findByKey(String organisation, String idempotencyKey) {
+        return jdbc.sql("select * from runs where organisation = :organisation and idempotency_key = :key")
+                .param("organisation", organisation)
+                .param("key", idempotencyKey)
+                .query(this::run)
+                .optional();
+    }
+
+    /** The run, which nobody else can change until the end of the transaction. */
+    Optional<Run> lock(String runId) {
+        return jdbc.sql("select * from runs where run_id = :runId for update")
+                .param("runId", runId)
+                .query(this::run)
+                .optional();
+    }
+
+    /** Runs that are not over. */
+    List<String> underWay() {
+        return jdbc.sql("""
+                        select run_id from runs
+                        where status not in ('REJECTED', 'FINISHED', 'FAILED_TO_START', 'FAILED') order by run_id
+                        """).query(String.class).list();
+    }
+
+    /** Runs, the newest first. */
+    List<Run> newest(Optional<String> organisation, Optional<String> before, int limit) {
+        return jdbc.sql("""
+                        select * from runs
+                        where (cast(:organisation as text) is null or organisation = :organisation)
+                          and (cast(:before as text) is null
+                               or (permitted_at, run_id) < (select permitted_at, run_id from runs where run_id = :before))
+                        order by permitted_at desc, run_id desc limit :limit
+                        """)
+                .param("organisation", organisation.orElse(null), Types.VARCHAR)
+                .param("before", before.orElse(null), Types.VARCHAR)
+                .param("limit", limit)
+                .query(this::run)
+                .list();
+    }
+
+    /** What has become of a run so far, the first change first. */
+    List<Change> changes(String runId) {
+        return jdbc.sql("select * from run_changes where run_id = :runId order by number")
+                .param("runId", runId)
+                .query((row, number) -> new Change(
+                        RunStatus.valueOf(row.getString("status")),
+                        instant(row, "at"),
+                        Arrays.asList((String[]) row.getArray("reasons").getArray()),
+                        outcome(row)))
+                .list();
+    }
+
+    /** Writes what a move made of a locked run. */
+    void save(Run before, Move move) {
+        Run run = move.run();
+        for (Part part : run.parts()) {
+            if (!before.parts().contains(part)) {
+                save(run.runId(), part);
+            }
+        }
+        jdbc.sql("""
+                        update runs set status = :status, changed_at = :changedAt, start_at = :startAt, outcome = :outcome
+                        where run_id = :runId
+                        """)
+                .param("status", run.status().name())
+                .param("changedAt", timestamp(run.changedAt()))
+                .param("startAt", run.startAt().map(RunStore::timestamp).orElse(null), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("outcome", run.outcome().map(Outcome::name).orElse(null), Types.VARCHAR)
+                .param("runId", run.runId())
+                .update();
+        move.changes().forEach(change -> addChange(run.runId(), change));
+    }
+
+    private void save(String runId, Part part) {
+        jdbc.sql("""
+                        insert into run_parts (run_id, part, generator_id, stage, changed_at, intended, completed, not_sent)
+                        values (:runId, :part, :generatorId, :stage, :changedAt, :intended, :completed, :notSent)
+                        on conflict (run_id, part) do update set stage = excluded.stage, changed_at = excluded.changed_at,
+                            intended = excluded.intended, completed = excluded.completed, not_sent = excluded.not_sent
+                        """)
+                .param("runId", runId)
+                .param("part", part.index())
+                .param("generatorId", part.generatorId())
+                .param("stage", part.stage().name())
+                .param("changedAt", timestamp(part.changedAt()))
+                .param("intended", part.intended())
+                .param("completed", part.completed())
+                .param("notSent", part.notSent())
+                .update();
+    }
+
+    private void addChange(String runId, Change change) {
+        jdbc.sql("""
+                        insert into run_changes (run_id, number, status, at, reasons, outcome)
+                        select :runId, coalesce(max(number), 0) + 1, :status, :at, :reasons, :outcome
+                        from run_changes where run_id = :runId
+                        """)
+                .param("runId", runId)
+                .param("status", change.status().name())
+                .param("at", timestamp(change.at()))
+                .param(
+                        "reasons",
+                        change.reasons().stream().map(RunStore::storable).toArray(String[]::new))
+                .param("outcome", change.outcome().map(Outcome::name).orElse(null), Types.VARCHAR)
+                .update();
+    }
+
+    /** PostgreSQL's text cannot hold U+0000, which a reason that another process wrote may. */
+    private static String storable(String reason) {
+        return reason.replace('\u0000', '\uFFFD');
+    }
+
+    private Run run(ResultSet row, int number) throws SQLException {
+        String runId = row.getString("run_id");
+        List<Part> parts = parts(runId);
+        Run run = new Run(
+                runId,
+                row.getString("organisation"),
+                row.getString("idempotency_key"),
+                row.getString("scenario"),
+                row.getInt("scenario_version"),
+                row.getString("requested_by"),
+                instant(row, "permitted_at"),
+                plan(runId, row.getBytes("plan")),
+                RunStatus.valueOf(row.getString("status")),
+                instant(row, "changed_at"),
+                Optional.ofNullable(row.getObject("start_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant),
+                outcome(row),
+                List.of());
+        return run.withParts(parts);
+    }
+
+    private static RunPlan plan(String runId, byte[] bytes) {
+        try {
+            return EventCodec.decode(bytes, RunPlan.class);
+        } catch (UnreadableEventException e) {
+            throw new IllegalStateException("plan of run " + runId + ": unreadable (expected: a RunPlan)", e);
+        }
+    }
+
+    private List<Part> parts(String runId) {
+        return jdbc.sql("select * from run_parts where run_id = :runId order by part")
+                .param("runId", runId)
+                .query((row, number) -> new Part(
+                        row.getInt("part"),
+                        row.getString("generator_id"),
+                        Stage.valueOf(row.getString("stage")),
+                        instant(row, "changed_at"),
+                        row.getLong("intended"),
+                        row.getLong("completed"),
+                        row.getLong("not_sent")))
+                .list();
+    }
+
+    private static Optional<Outcome> outcome(ResultSet row) throws SQLException {
+        @Nullable String word = row.getString("outcome");
+        return Optional.ofNullable(word).map(Outcome::valueOf);
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static OffsetDateTime timestamp(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}
