@@ -74,18 +74,19 @@ final class RestClient {
 
     private static List<String> problems(HttpResponse<byte[]> response) {
         try {
-            Problems problems = EventCodec.decode(response.body(), Problems.class);
-            if (!problems.errors().isEmpty()) {
-                return problems.errors();
-            }
+            return EventCodec.decode(response.body(), Refusal.class).problems().stream()
+                    .map(Refusal.Reason::message)
+                    .toList();
         } catch (UnreadableEventException e) {
-            // Not one with a list of errors; the body as it is says more than nothing.
+            // Not one with a list of reasons; the body as it is says more than nothing.
         }
         String body = new String(response.body(), StandardCharsets.UTF_8);
         return List.of(response.request().method() + " " + response.request().uri() + ": " + response.statusCode() + " "
                 + body);
     }
 
-    /** The part of a problem detail (RFC 9457) that lists every error. */
-    private record Problems(List<String> errors) {}
+    /** The part of a problem detail (RFC 9457) that lists every reason. */
+    private record Refusal(List<Reason> problems) {
+        private record Reason(String message) {}
+    }
 }

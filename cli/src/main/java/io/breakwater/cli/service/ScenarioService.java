@@ -3,9 +3,12 @@ package io.breakwater.cli.service;
 import io.breakwater.events.run.RunRequest;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The scenario service: keeps scenarios, starts and stops runs. Thread-safe. */
 public final class ScenarioService {
@@ -24,7 +27,11 @@ public final class ScenarioService {
      * @param dataFiles the SHA-256 of each data file by the name that the scenario uses
      */
     public void store(String text, Map<String, String> dataFiles) throws IOException, InterruptedException {
-        rest.postJson("/api/scenarios", new NewScenario(text, dataFiles));
+        String query = dataFiles.entrySet().stream()
+                .map(file ->
+                        "dataFile=" + URLEncoder.encode(file.getKey() + ":" + file.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&", "?", ""));
+        rest.send("POST", "/api/scenarios" + query, "application/yaml", BodyPublishers.ofString(text));
     }
 
     /** Stores a data file under the SHA-256 of its content. */
@@ -52,8 +59,6 @@ public final class ScenarioService {
     public void stop(String runId, String by, String reason) throws IOException, InterruptedException {
         rest.postJson("/api/runs/" + runId + "/stop", new Stop(by, reason));
     }
-
-    private record NewScenario(String text, Map<String, String> dataFiles) {}
 
     private record Started(String runId) {}
 

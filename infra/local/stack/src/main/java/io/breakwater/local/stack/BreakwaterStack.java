@@ -21,6 +21,11 @@ public final class BreakwaterStack {
 
     private static final String LOOPBACK = "127.0.0.1:";
 
+    /** The application that the platform simulator knows; a secret of nothing but that simulator. */
+    private static final String SIMULATED_APP_ID = "wx0123456789abcdef";
+
+    private static final String SIMULATED_APP_SECRET = "0123456789abcdef0123456789abcdef";
+
     private final ProjectHome home;
     private final StackSettings settings;
     private final Map<String, String> tokenKey;
@@ -62,7 +67,7 @@ public final class BreakwaterStack {
     }
 
     private JavaPart scenarioService() {
-        return springPart("scenario-service", "io.breakwater.scenario.ScenarioService")
+        return springPart("scenario-service", "io.breakwater.scenario.ScenarioServiceMain")
                 .arguments(
                         "--spring.datasource.url=" + PostgresPart.jdbcUrl(port(PostgresPart.NAME, "port")),
                         "--spring.kafka.bootstrap-servers=" + kafka())
@@ -71,9 +76,14 @@ public final class BreakwaterStack {
     }
 
     private JavaPart tokenService() {
-        return springPart("token-service", "io.breakwater.token.TokenService")
-                .arguments("--breakwater.token.kafka-servers=" + kafka())
+        return springPart("token-service", "io.breakwater.token.TokenServiceMain")
+                .arguments(
+                        "--breakwater.token.kafka-servers=" + kafka(),
+                        "--breakwater.token.bindings.demo-shop.http-call.url=http://" + LOOPBACK
+                                + port("target", "control-port") + "/cgi-bin/token?grant_type=client_credential&appid="
+                                + SIMULATED_APP_ID + "&secret=${secret.demo-shop}")
                 .environment(tokenKey)
+                .environment(Map.of("BREAKWATER_SECRET_DEMO_SHOP", SIMULATED_APP_SECRET))
                 .needs(KafkaPart.NAME, "target")
                 .in(folder("token-service"));
     }
