@@ -1,9 +1,14 @@
 package io.breakwater.local.kafka;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
 
 /**
  * The settings of one broker that is its own controller and keeps little memory.
@@ -11,8 +16,11 @@ import java.util.Properties;
  * @param dataFolder    where topics and metadata are kept
  * @param clientAddress host and port for clients
  * @param properties    all broker settings
+ * @param topics        that exist before clients are told that the broker is ready
  */
-record BrokerSettings(Path dataFolder, String clientAddress, Properties properties) {
+record BrokerSettings(Path dataFolder, String clientAddress, Properties properties, List<NewTopic> topics) {
+
+    private static final String TOPIC = "topic.";
 
     static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
@@ -33,6 +41,8 @@ record BrokerSettings(Path dataFolder, String clientAddress, Properties properti
         String client = HOST + ":" + take(given, "port");
         String controller = HOST + ":" + take(given, "controller-port");
 
+        List<NewTopic> topics = takeTopics(given);
+
         Properties properties = new Properties();
         properties.put("node.id", Integer.toString(NODE_ID));
         properties.put("process.roles", "broker,controller");
@@ -41,7 +51,7 @@ record BrokerSettings(Path dataFolder, String clientAddress, Properties properti
         oneBroker(properties);
         littleMemory(properties);
         properties.putAll(given);
-        return new BrokerSettings(dataFolder, client, properties);
+        return new BrokerSettings(dataFolder, client, properties, topics);
     }
 
     private static void listeners(Properties properties, String client, String controller) {
@@ -88,6 +98,28 @@ record BrokerSettings(Path dataFolder, String clientAddress, Properties properti
         properties.put("num.io.threads", "4");
         properties.put("background.threads", "2");
         properties.put("num.recovery.threads.per.data.dir", "2");
+    }
+
+    /** Takes {@code topic.<name>=<partitions>} and {@code topic.<name>=<partitions>,compact}. */
+    private static List<NewTopic> takeTopics(Map<String, String> given) {
+        List<NewTopic> topics = new ArrayList<>();
+        new TreeMap<>(given).forEach((name, value) -> {
+            if (name.startsWith(TOPIC)) {
+                given.remove(name);
+                if (!value.matches("[1-9]\\d{0,3}(,compact)?")) {
+                    throw new IllegalArgumentException(
+                            name + ": " + value + " (expected: partitions, or partitions,compact)");
+                }
+                NewTopic topic = new NewTopic(
+                        name.substring(TOPIC.length()), Integer.parseInt(value.replace(",compact", "")), (short) 1);
+                topics.add(
+                        value.endsWith(",compact")
+                                ? topic.configs(
+                                        Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT))
+                                : topic);
+            }
+        });
+        return List.copyOf(topics);
     }
 
     private static String take(Map<String, String> given, String name) {

@@ -12,8 +12,9 @@ import org.apache.kafka.server.common.MetadataVersion;
 /**
  * Formats the data folder when it is new, then runs a broker and its controller on loopback until the JVM ends.
  *
- * <p>Arguments, each {@code name=value}: {@code data} (folder), {@code port} (for clients), {@code controller-port}; any
- * other name is a broker setting and goes before the one in {@link BrokerSettings}. Prints {@code ready on
+ * <p>Arguments, each {@code name=value}: {@code data} (folder), {@code port} (for clients), {@code controller-port},
+ * {@code topic.<name>} (partitions, or {@code partitions,compact}: a topic that is made when it does not exist); any other
+ * name is a broker setting and goes before the one in {@link BrokerSettings}. Prints {@code ready on
  * 127.0.0.1:<port>} once clients are served.
  */
 public final class KafkaBrokerMain {
@@ -39,6 +40,7 @@ public final class KafkaBrokerMain {
                         },
                         "broker-stop"));
         server.startup();
+        MissingTopics.create(settings);
         System.out.println("ready on " + settings.clientAddress());
         server.awaitShutdown();
     }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -31,6 +32,7 @@ import java.util.stream.Collectors;
  * @param needs         parts that must be ready before
  * @param readiness     what tells that it is ready
  * @param readyWithin   how long it may take
+ * @param archives      where the archives of loaded classes are
  */
 public record JavaPart(
         String name,
@@ -43,7 +45,8 @@ public record JavaPart(
         List<PortClaim> ports,
         Set<String> needs,
         Readiness readiness,
-        Duration readyWithin)
+        Duration readyWithin,
+        ClassArchives archives)
         implements Part {
 
     private static final String CHILD_MAIN = "io.breakwater.local.child.ChildMain";
@@ -78,10 +81,22 @@ public record JavaPart(
     }
 
     @Override
-    public Command command() {
+    public Optional<Path> missingArchive() throws IOException {
+        Path archive = archives.of(name, classPath);
+        if (Files.exists(archive)) {
+            return Optional.empty();
+        }
+        archives.keepOnly(archive, name);
+        return Optional.of(archive);
+    }
+
+    @Override
+    public Command command() throws IOException {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(jvmFlags);
+        words.addAll(archiveFlags());
+        words.addAll(flagsOfNewerJvms());
         words.add("-Djava.io.tmpdir=" + temporaryFolder());
         words.add("-cp");
         words.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
@@ -89,6 +104,28 @@ public record JavaPart(
         words.add(mainClass);
         words.addAll(arguments);
         return new Command(words, environment, workingFolder);
+    }
+
+    private List<String> archiveFlags() throws IOException {
+        Path archive = archives.of(name, classPath);
+        // Hundreds of lines on classes that cannot be archived, otherwise.
+        String quiet = "-Xlog:cds*=error";
+        return Files.exists(archive)
+                ? List.of("-XX:SharedArchiveFile=" + archive, quiet)
+                : List.of("-XX:+RecordDynamicDumpInfo", quiet);
+    }
+
+    /** Netty and Elasticsearch use native and unsafe memory, of which newer JVMs warn at each start. */
+    private static List<String> flagsOfNewerJvms() {
+        int version = Runtime.version().feature();
+        List<String> flags = new ArrayList<>();
+        if (version >= 22) {
+            flags.add("--enable-native-access=ALL-UNNAMED");
+        }
+        if (version >= 24) {
+            flags.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        return flags;
     }
 
     private Path temporaryFolder() {
@@ -100,6 +137,7 @@ public record JavaPart(
 
         private final String name;
         private final String mainClass;
+        private final ClassArchives archives;
         private final List<Path> classPath = new ArrayList<>();
         private final List<String> jvmFlags = new ArrayList<>();
         private final List<String> arguments = new ArrayList<>();
@@ -112,6 +150,7 @@ public record JavaPart(
         private Builder(ProjectHome home, String name, String mainClass) {
             this.name = name;
             this.mainClass = mainClass;
+            this.archives = new ClassArchives(home.target("infra/local/stack").resolve("class-archives"));
             classPath.addAll(home.classPath("infra/local/child", "local-child"));
         }
 
@@ -176,7 +215,8 @@ public record JavaPart(
                     ports,
                     needs,
                     readiness,
-                    readyWithin);
+                    readyWithin,
+                    archives);
         }
     }
 }

@@ -2,8 +2,10 @@ package io.breakwater.local.supervise;
 
 import io.breakwater.local.port.PortClaim;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** One process of the local stack: how to start it, and how to see that it is ready. */
@@ -33,6 +35,16 @@ public interface Part {
      * @throws InterruptedException when the caller is interrupted meanwhile
      */
     Command command() throws IOException, InterruptedException;
+
+    /**
+     * Returns the file in which the running part is to keep its loaded classes for a faster start; empty when there is
+     * one already, or the part has no use for it. The line {@code archive <file>} on its standard input makes it.
+     *
+     * @throws IOException when that cannot be found out
+     */
+    default Optional<Path> missingArchive() throws IOException {
+        return Optional.empty();
+    }
 
     /** Returns what tells that the part is ready. */
     Readiness readiness();

@@ -1,6 +1,9 @@
 package io.breakwater.local.supervise;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +23,9 @@ final class PartProcess {
     /** Above the deadline after which a child halts itself. */
     private static final Duration STOP_WITHIN = Duration.ofSeconds(15);
 
+    /** Takes about 2 s of CPU time for the largest part. */
+    private static final Duration ARCHIVE_WITHIN = Duration.ofSeconds(30);
+
     private static final int LOG_LINES_SHOWN = 20;
 
     private final Part part;
@@ -28,6 +34,7 @@ final class PartProcess {
     private final PartListener listener;
 
     private volatile PartState state = PartState.STOPPED;
+    private volatile boolean closed;
     private volatile @Nullable Process process;
     private volatile @Nullable Duration readyAfter;
     private CompletableFuture<Void> afterEnd = CompletableFuture.completedFuture(null);
@@ -45,6 +52,7 @@ final class PartProcess {
 
     /** Starts the process and returns when it is ready. */
     synchronized void start() throws IOException, InterruptedException {
+        requireNotClosed();
         if (isAlive()) {
             throw new IllegalStateException(part.name() + ": " + state + " (expected: not running)");
         }
@@ -88,6 +96,7 @@ final class PartProcess {
                 throw new PartFailedException(part.name() + ": ended with exit code " + started.exitValue()
                         + " (expected: ready); last lines of " + log + ":" + lastLogLines());
             }
+            requireNotClosed();
             Duration sinceStart = Duration.ofNanos(System.nanoTime() - startNanos);
             if (part.readiness().isReady(log)) {
                 readyAfter = sinceStart;
@@ -127,6 +136,19 @@ final class PartProcess {
         }
     }
 
+    /** A start that waits for readiness holds the lock for as long as a minute; this ends it. */
+    private void requireNotClosed() throws PartFailedException {
+        if (closed) {
+            throw new PartFailedException(part.name() + ": stopped while it was starting (expected: left alone)");
+        }
+    }
+
+    /** Stops the process, or the start that is going on, and refuses to be started from now on. */
+    void close() throws InterruptedException {
+        closed = true;
+        stop();
+    }
+
     /** Asks the process to end by closing its pipe; kills it when it does not. */
     synchronized void stop() throws InterruptedException {
         Process running = process;
@@ -140,6 +162,26 @@ final class PartProcess {
             afterEnd.join();
         }
         become(PartState.STOPPED);
+    }
+
+    /** Makes the part keep its loaded classes in a file, when it has none yet. Returns whether it now has one. */
+    synchronized boolean archiveClasses() throws IOException, InterruptedException {
+        Optional<Path> missing = part.missingArchive();
+        Process running = process;
+        if (missing.isEmpty() || running == null || state != PartState.READY) {
+            return missing.isEmpty();
+        }
+        OutputStream pipe = running.getOutputStream();
+        pipe.write(("archive " + missing.get() + "\n").getBytes(StandardCharsets.UTF_8));
+        pipe.flush();
+        long startNanos = System.nanoTime();
+        while (!Files.exists(missing.get())) {
+            boolean late = System.nanoTime() - startNanos > ARCHIVE_WITHIN.toNanos();
+            if (late || running.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Ends the process and its children as {@code kill -9} does, for tests of faults. */

@@ -50,14 +50,14 @@ final class Waves {
         }
     }
 
-    /** Stops each part as soon as those that need it have ended. Not interruptible; each stop is bounded. */
+    /** Stops each part for good as soon as those that need it have ended. Not interruptible; each stop is bounded. */
     static void stop(List<PartProcess> ordered) {
         List<PartProcess> reversed = new ArrayList<>(ordered);
         Collections.reverse(reversed);
         ExecutorService threads = Executors.newCachedThreadPool();
         try {
             Collection<CompletableFuture<Void>> all =
-                    begin(reversed, process -> needing(process, ordered), PartProcess::stop, threads);
+                    begin(reversed, process -> needing(process, ordered), PartProcess::close, threads);
             CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).join();
         } finally {
             threads.shutdown();

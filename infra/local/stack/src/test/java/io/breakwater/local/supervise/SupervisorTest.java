@@ -15,6 +15,9 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -91,6 +94,23 @@ class SupervisorTest {
                     .isInstanceOf(PartFailedException.class)
                     .hasMessageContaining("(expected: within 200 ms)");
         }
+    }
+
+    @Test
+    void endsAStartThatGoesOnWhenItIsClosed(@TempDir Path folder) throws Exception {
+        CountDownLatch starting = new CountDownLatch(1);
+        Supervisor supervisor = Supervisor.of(folder, (part, state) -> starting.countDown());
+        ExecutorService starter = Executors.newSingleThreadExecutor();
+        Future<?> start = starter.submit(() -> {
+            supervisor.start(List.of(ShellPart.of("never-ready", "cat")));
+            return true;
+        });
+        assertThat(starting.await(10, TimeUnit.SECONDS)).isTrue();
+        supervisor.close();
+        assertThatThrownBy(() -> start.get(10, TimeUnit.SECONDS))
+                .hasMessageContaining("never-ready: stopped while it was starting");
+        starter.shutdown();
+        assertThatThrownBy(() -> supervisor.start(List.of())).hasMessage("supervisor: closed (expected: open)");
     }
 
     @Test
