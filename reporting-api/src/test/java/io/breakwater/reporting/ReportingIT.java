@@ -199,10 +199,10 @@ class ReportingIT {
     }
 
     @Test
-    void losesAndDoublesNothingWhenElasticsearchIsKilledAndAllIsReadAgain() throws Exception {
-        publishWindows(0, 200);
+    void losesAndDoublesNothingWhenElasticsearchIsKilledAndAllIsReadAgain() throws Throwable {
+        publishWindows("outage", 0, 200);
         elasticsearch.kill();
-        publishWindows(200, 400);
+        publishWindows("outage", 200, 400);
         await().atMost(SOON)
                 .until(() -> !reporting
                         .counts(Topic.WINDOW_SUMMARIES)
@@ -215,12 +215,10 @@ class ReportingIT {
         assertThat(away.headers().firstValue("Retry-After")).contains("2");
         assertThat(away.headers().firstValue("Content-Type")).contains("application/problem+json");
         elasticsearch.start();
-        publishWindows(400, 500);
+        publishWindows("outage", 400, 500);
         awaitWindows("outage", 500);
         await().atMost(SOON).until(() -> reporting.get("/health").statusCode() == 200);
 
-        long setAside =
-                reporting.elasticsearch("/set-aside/_count").get("count").asLong();
         reporting.replayEverything();
         await().atMost(SOON)
                 .until(() -> reporting.count(Topic.WINDOW_SUMMARIES, "indexed")
@@ -229,13 +227,84 @@ class ReportingIT {
         JsonNode merged = reporting.json("/api/reports/outage/percentiles");
         assertThat(merged.get("windows").asLong()).isEqualTo(500);
         assertThat(merged.get("completed").asLong()).isEqualTo(1_000);
-        assertThat(reporting.elasticsearch("/set-aside/_count").get("count").asLong())
-                .isEqualTo(setAside);
     }
 
-    private static void publishWindows(int from, int to) throws Exception {
+    @Test
+    void commitsNoOffsetOfWhatElasticsearchDoesNotHave() throws Throwable {
+        elasticsearch.stop();
+        publishWindows("uncommitted", 0, 50);
+        await().atMost(SOON).until(() -> reporting.count(Topic.WINDOW_SUMMARIES, "failedAttempts") > 1);
+        reporting.restartAfter(elasticsearch::start);
+        awaitWindows("uncommitted", 50);
+    }
+
+    @Test
+    void makesItsIndexesAgainWhenElasticsearchHasLostThem() throws Exception {
+        reporting.change("DELETE", "/run-verdicts-000001", "");
+        reporting.change("DELETE", "/_index_template/breakwater-run-verdicts", "");
+        reporting.publish(Topic.RUN_VERDICTS, verdict("index-again", 1, true, 1, 0));
+        await().atMost(SOON)
+                .until(() -> reporting.get("/api/reports/index-again").statusCode() == 200);
+        assertThat(reporting
+                        .elasticsearch("/run-verdicts/_mapping")
+                        .at("/run-verdicts-000001/mappings/dynamic")
+                        .asString())
+                .isEqualTo("strict");
+    }
+
+    @Test
+    void refusesAQuestionOverMoreWindowsThanItMayRead() throws Exception {
+        publishWindows("bounded", 0, RunningReporting.WINDOWS_PER_QUERY);
+        awaitWindows("bounded", RunningReporting.WINDOWS_PER_QUERY);
+        publishWindows("bounded", RunningReporting.WINDOWS_PER_QUERY, RunningReporting.WINDOWS_PER_QUERY + 1);
+        await().atMost(SOON)
+                .until(() -> reporting.get("/api/reports/bounded/percentiles").statusCode() == 400);
+        assertThat(reporting
+                        .json("/api/reports/bounded/percentiles", 400)
+                        .at("/errors/0")
+                        .asString())
+                .isEqualTo("range: more than 550 windows (expected: at most 550; narrow it by from, to or step)");
+        assertThat(reporting
+                        .json("/api/reports/bounded/percentiles?from=1")
+                        .get("windows")
+                        .asLong())
+                .isEqualTo(550);
+    }
+
+    @Test
+    void saysThatKafkaIsAwayAndGoesOnWhenItIsBack() throws Exception {
+        kafka.stop();
+        await().atMost(SOON).until(() -> reporting.get("/health").statusCode() == 503);
+        kafka.start();
+        reporting.publish(Topic.RUN_VERDICTS, verdict("kafka-back", 1, true, 1, 0));
+        await().atMost(SOON)
+                .until(() -> reporting.get("/api/reports/kafka-back").statusCode() == 200);
+        await().atMost(SOON).until(() -> reporting.get("/health").statusCode() == 200);
+    }
+
+    @Test
+    void callsFiguresProvisionalUntilTheFinalVerdictIsThere() throws Exception {
+        reporting.publish(Topic.RUN_VERDICTS, verdict("race", 1, false, 1, 0));
+        reporting.publish(Topic.RUN_STATUS, status("race", RunStatus.FINISHED, 9));
+        await().atMost(SOON)
+                .until(() -> reporting.get("/api/reports/race").statusCode() == 200
+                        && reporting
+                                .json("/api/reports/race")
+                                .at("/status/status")
+                                .asString()
+                                .equals("FINISHED"));
+        assertThat(reporting.json("/api/reports/race").get("provisional").asBoolean())
+                .isTrue();
+        reporting.publish(Topic.RUN_STATUS, status("never-began", RunStatus.FAILED_TO_START, 9));
+        await().atMost(SOON)
+                .until(() -> reporting.get("/api/reports/never-began").statusCode() == 200);
+        assertThat(reporting.json("/api/reports/never-began").get("provisional").asBoolean())
+                .isFalse();
+    }
+
+    private static void publishWindows(String runId, int from, int to) throws Exception {
         for (int second = from; second < to; second++) {
-            reporting.publish(Topic.WINDOW_SUMMARIES, window("outage", "a", second, true, 10_000, 20_000));
+            reporting.publish(Topic.WINDOW_SUMMARIES, window(runId, "a", second, true, 10_000, 20_000));
         }
     }
 

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +26,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The process under test on real parts, with what is needed to write to its topics and to ask it. */
 final class RunningReporting implements AutoCloseable {
+
+    /** More than one page of the process's own reading, and soon exceeded. */
+    static final int WINDOWS_PER_QUERY = 550;
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -59,10 +63,18 @@ final class RunningReporting implements AutoCloseable {
                 ReportingApi.class,
                 "--server.port=0",
                 "--reporting.consumer-group=" + consumerGroup,
+                "--reporting.windows-per-query=" + WINDOWS_PER_QUERY,
                 "--reporting.kafka-bootstrap-servers=" + kafka.bootstrapServers(),
                 "--reporting.elasticsearch-url=" + elasticsearch.url());
         started.getBean(ReadyLine.class).said().get(30, TimeUnit.SECONDS);
         return started;
+    }
+
+    /** Ends the process in an orderly way, lets something happen, and starts it again. */
+    void restartAfter(ThrowingCallable meanwhile) throws Throwable {
+        context.close();
+        meanwhile.call();
+        context = runAs("reporting-api");
     }
 
     /** Ends the process and starts another whose consumer group has read nothing yet. */
@@ -124,6 +136,18 @@ final class RunningReporting implements AutoCloseable {
                 HttpRequest.newBuilder(URI.create(elasticsearch.url() + path)).build();
         return JSON.readTree(
                 http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    }
+
+    /** Sends something to Elasticsearch itself. */
+    void change(String method, String path, String json) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(elasticsearch.url() + path))
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(json))
+                .build();
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new AssertionError(path + ": " + response.statusCode() + " " + response.body());
+        }
     }
 
     @Override

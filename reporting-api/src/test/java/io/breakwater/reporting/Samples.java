@@ -37,7 +37,7 @@ public final class Samples {
                 false,
                 micros.length,
                 Map.of(),
-                Map.of("RESPONSE", (long) micros.length),
+                Map.of("SUCCEEDED", (long) micros.length),
                 Map.of("200", (long) micros.length),
                 0,
                 0,

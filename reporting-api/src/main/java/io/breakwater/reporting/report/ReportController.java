@@ -1,5 +1,6 @@
 package io.breakwater.reporting.report;
 
+import io.breakwater.events.run.RunStatus;
 import io.breakwater.events.run.RunStatusChanged;
 import io.breakwater.events.verdict.Outcome;
 import io.breakwater.events.verdict.RunVerdict;
@@ -72,8 +73,11 @@ final class ReportController {
         }
         Optional<RunStatusChanged> status =
                 history.isEmpty() ? Optional.empty() : Optional.of(history.get(history.size() - 1));
+        // FINISHED and the final verdict come on two topics: FINISHED alone does not make the figures final.
         boolean over = verdict.map(RunVerdict::last).orElse(false)
-                || status.map(now -> now.status().isLast()).orElse(false);
+                || status.map(RunStatusChanged::status)
+                        .filter(now -> now.isLast() && now != RunStatus.FINISHED)
+                        .isPresent();
         return new Report(
                 runId,
                 verdict.map(RunVerdict::organisation)
