@@ -62,13 +62,13 @@ final class Forms {
             "[A-Za-z0-9][A-Za-z0-9._-]{0,59}",
             "demo-shop");
 
-    static final Form<URI> TARGET = new Form<>(
+    static final Form<URI> TARGET = Form.of(
             "http://HOST:PORT without a path; paths stand in the steps",
             "http://[^/?#@\\s]+:[0-9]{1,5}/?",
             List.of("http://127.0.0.1:8090"),
             Forms::target);
 
-    static final Form<String> FILE = new Form<>(
+    static final Form<String> FILE = Form.of(
             "a file name relative to the scenario file, within its folder",
             "[^/\\\\\\s][^\\\\]{0,199}",
             List.of("widget-cases.jsonl", "buyers.csv"),
@@ -80,64 +80,64 @@ final class Forms {
             "openid");
 
     static final Form<String> PATH =
-            Form.matching("a path that begins with a slash, without blanks", "/[^\\s\\p{Cntrl}]{0,7999}", "/widget");
+            Form.text("a path that begins with a slash, without blanks", "/[^\\s\\p{Cntrl}]{0,7999}", "/widget");
 
     static final Form<String> HEADER_NAME =
             Form.matching("a header name", "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}", "Authorization");
 
     static final Form<String> HEADER_VALUE =
-            Form.matching("one line of text", "[^\\p{Cntrl}]{0,8000}", "Bearer ${token.wechat}");
+            Form.text("one line of text", "[^\\p{Cntrl}]{0,8000}", "Bearer ${token.wechat}");
 
-    static final Form<String> TEXT = Form.matching("a text", "[\\s\\S]*", "<xml>${cases}</xml>");
+    static final Form<String> TEXT = Form.text("a text", "[\\s\\S]*", "<xml>${cases}</xml>");
 
     static final Form<String> JSON_PATH = Form.matching(
             "a path such as $.data.items[0].id",
             "\\$|(?:\\$\\.?)?(?:[^.\\[\\]\\s\"'$]+|\\[[0-9]{1,6}\\])(?:\\.[^.\\[\\]\\s\"'$]+|\\[[0-9]{1,6}\\])*",
             "$.err_code");
 
-    static final Form<Duration> DURATION = new Form<>(
+    static final Form<Duration> DURATION = Form.of(
             "a duration with its unit (us, ms, s, m, h), such as 500ms, 30s or 1h30m",
             "(" + DURATION_PART + "\\s*)+",
             List.of("30s", "500ms", "1h30m"),
             Forms::duration);
 
-    static final Form<Duration> TIME_LIMIT = new Form<>(
+    static final Form<Duration> TIME_LIMIT = Form.of(
             "a time of 1us to 1h with its unit, such as 170ms or 1.5s",
             "(" + DURATION_PART + "\\s*)+",
             List.of("170ms", "1.5s"),
             text -> duration(text).filter(Forms::isTimeLimit));
 
-    static final Form<Duration> TIMEOUT = new Form<>(
+    static final Form<Duration> TIMEOUT = Form.of(
             "a duration of 1ms to 10m with its unit, such as 5s",
             "(" + DURATION_PART + "\\s*)+",
             List.of("5s", "500ms"),
             text -> duration(text)
                     .filter(d -> d.compareTo(Duration.ofMillis(1)) >= 0 && d.compareTo(Duration.ofMinutes(10)) <= 0));
 
-    static final Form<Double> RATE_PER_SECOND = new Form<>(
+    static final Form<Double> RATE_PER_SECOND = Form.of(
             "an arrival rate with its unit (/s, /min, rps, tps, qps), such as 200/s",
             RATE,
             List.of("200/s", "90/min", "200 rps"),
             Forms::rate);
 
-    static final Form<Ramp> RAMP = new Form<>(
+    static final Form<Ramp> RAMP = Form.of(
             "two arrival rates, each with its unit (/s, /min, rps, tps, qps), such as 10/s to 200/s",
             RATE + "\\s+to\\s+" + RATE,
             List.of("10/s to 200/s"),
             Forms::ramp);
 
-    static final Form<Double> SHARE_RATIO = new Form<>(
-            "a share from 0% to 100% with its unit, such as 95%", SHARE, List.of("95%", "99.9%"), Forms::share);
+    static final Form<Double> SHARE_RATIO =
+            Form.of("a share from 0% to 100% with its unit, such as 95%", SHARE, List.of("95%", "99.9%"), Forms::share);
 
-    static final Form<Double> ERRORS_LIMIT = new Form<>(
+    static final Form<Double> ERRORS_LIMIT = Form.of(
             "an upper limit with its unit %, such as \"<= 0.5%\"",
             "<=\\s*" + SHARE, List.of("<= 0.5%"), text -> shareLimit(text, "<="));
 
-    static final Form<Double> THROUGHPUT_LIMIT = new Form<>(
+    static final Form<Double> THROUGHPUT_LIMIT = Form.of(
             "a lower limit with its unit %, such as \">= 99%\"",
             ">=\\s*" + SHARE, List.of(">= 99%"), text -> shareLimit(text, ">="));
 
-    static final Form<PercentileLimit> PERCENTILE_AT_MOST = new Form<>(
+    static final Form<PercentileLimit> PERCENTILE_AT_MOST = Form.of(
             "a percentile and its upper limit with a unit, such as p99 <= 400ms",
             "p[0-9]{1,2}(\\.[0-9]{1,6})?\\s*<=\\s*(" + DURATION_PART + "\\s*)+",
             List.of("p99 <= 400ms", "p99.9 <= 1s"),

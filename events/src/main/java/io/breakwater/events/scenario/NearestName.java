@@ -3,12 +3,18 @@ package io.breakwater.events.scenario;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The known name that a person most likely meant. */
 final class NearestName {
 
     /** Longer words are not typing errors of ours, and the distance is quadratic in length. */
     private static final int MAX_LENGTH = 64;
+
+    /** Names that a message shows, and names that are compared: a file may declare ten thousand. */
+    private static final int SHOWN = 20;
+
+    private static final int COMPARED = 200;
 
     private NearestName() {}
 
@@ -19,7 +25,10 @@ final class NearestName {
         }
         String nearest = null;
         int least = Math.max(1, word.length() / 3) + 1;
-        for (String name : known) {
+        for (String name : known.stream().limit(COMPARED).toList()) {
+            if (Math.abs(name.length() - word.length()) >= least) {
+                continue;
+            }
             int distance = distance(word.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
             if (distance < least) {
                 least = distance;
@@ -31,7 +40,9 @@ final class NearestName {
 
     /** {@code one of a, b, c; did you mean b?}. */
     static String expected(String word, Collection<String> known) {
-        String list = known.size() == 1 ? known.iterator().next() : "one of " + String.join(", ", known);
+        String more = known.size() > SHOWN ? ", …" : "";
+        String shown = known.stream().limit(SHOWN).collect(Collectors.joining(", ")) + more;
+        String list = known.size() == 1 ? shown : "one of " + shown;
         return list
                 + of(word, known).map(name -> "; did you mean " + name + "?").orElse("");
     }

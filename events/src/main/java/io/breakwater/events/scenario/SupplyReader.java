@@ -1,7 +1,6 @@
 package io.breakwater.events.scenario;
 
 import io.breakwater.events.template.Template;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +13,9 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads what templates draw from: {@code tokens} and {@code data}. */
 final class SupplyReader {
+
+    /** Each reference is looked for among them. */
+    private static final int MAX_COLUMNS = 1_000;
 
     private final Map<String, TokenUse> tokens = new LinkedHashMap<>();
     private final Set<String> tokenNames = new LinkedHashSet<>();
@@ -115,16 +117,18 @@ final class SupplyReader {
                     "columns: " + Fields.shown(node.get()) + " (expected: from-first-line, or a list of names)");
             return List.of();
         }
-        List<String> columns = new ArrayList<>();
+        Set<String> columns = new LinkedHashSet<>();
         for (Node item : Fields.list(node.get(), "columns", problems)) {
             Fields.read(item, "column", Forms.COLUMN, problems).ifPresent(column -> {
-                if (columns.contains(column)) {
+                if (!columns.add(column)) {
                     problems.at(item, "column: " + Problems.shown(column) + " twice (expected: once)");
                 }
-                columns.add(column);
             });
         }
-        return columns;
+        if (columns.size() > MAX_COLUMNS) {
+            problems.at(node.get(), "columns: " + columns.size() + " (expected: at most " + MAX_COLUMNS + ")");
+        }
+        return List.copyOf(columns);
     }
 
     private static List<String> words(String key) {
