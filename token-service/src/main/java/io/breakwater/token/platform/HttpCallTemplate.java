@@ -44,7 +44,7 @@ final class HttpCallTemplate {
         } else if (call.method.equals("GET") && !settings.body().isEmpty()) {
             place.problem("body", settings.body().length() + " characters with GET", "method POST, or no body");
         }
-        call.checkUrl(settings.url(), allowedHosts, place);
+        call.checkUrl(allowedHosts, place);
         call.checkHeaders(place);
         return call;
     }
@@ -63,7 +63,8 @@ final class HttpCallTemplate {
         return SecretTemplate.parse(text, secrets, (value, expected) -> place.problem(key, value, expected));
     }
 
-    private void checkUrl(String setting, Set<String> allowedHosts, Place place) {
+    private void checkUrl(Set<String> allowedHosts, Place place) {
+        String setting = withoutQuery(url.toString());
         try {
             URI sample = new URI(url.sample());
             boolean isHttp =
@@ -83,6 +84,12 @@ final class HttpCallTemplate {
         }
     }
 
+    /** Somebody may have written a secret there in the clear. */
+    private static String withoutQuery(String setting) {
+        int query = setting.indexOf('?');
+        return query < 0 ? setting : setting.substring(0, query) + "?…";
+    }
+
     /** Scheme and host as they are written: a secret there would be a host that nobody allowed. */
     private static String authority(String setting) {
         int path = setting.indexOf('/', setting.indexOf("://") + "://".length());
@@ -95,8 +102,8 @@ final class HttpCallTemplate {
             try {
                 request.setHeader(name, value.reveal(Escaping.NONE));
             } catch (IllegalArgumentException e) {
-                // Its message quotes the value.
-                place.problem("headers." + name, value, "a header that may be set, of printable characters");
+                // Its message quotes the value, which may be a secret.
+                place.problem("headers." + name, "not usable", "a header that may be set, of printable characters");
             }
         });
     }

@@ -15,6 +15,8 @@ public final class SecretTemplate {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{secret\\.([A-Za-z0-9_-]+)}");
 
+    private static final Pattern OTHER_PLACEHOLDER = Pattern.compile("\\$\\{[^}\\s]{0,40}}?");
+
     private final String text;
     private final Map<String, Secret> secrets;
 
@@ -77,9 +79,11 @@ public final class SecretTemplate {
                             s -> found.put(name, s),
                             () -> problems.add("${secret." + name + "}", secrets.places(name)));
                 });
-        if (PLACEHOLDER.matcher(text).replaceAll("").contains("${")) {
-            problems.add(text, "only placeholders of the form ${secret.NAME}");
-        }
+        // Only the placeholder is shown: the text around it may hold a secret in the clear.
+        OTHER_PLACEHOLDER
+                .matcher(PLACEHOLDER.matcher(text).replaceAll(""))
+                .results()
+                .forEach(other -> problems.add(other.group(), "only placeholders of the form ${secret.NAME}"));
         return new SecretTemplate(text, found);
     }
 

@@ -1,5 +1,6 @@
 package io.breakwater.token.settings;
 
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.AbstractBindHandler;
@@ -15,6 +16,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Reads the settings, with two differences from Spring's own binding: every value of a wrong type and every unknown key
@@ -82,8 +84,18 @@ public final class SettingsReader {
                     ? "nothing"
                     : Objects.requireNonNull(context.getConfigurationProperty()).getValue();
             Class<?> type = Objects.requireNonNull(target.getType().resolve());
-            problems.add(name.toString(), value, "a " + type.getSimpleName());
+            problems.add(name.toString(), value, inWords(type));
             return null;
+        }
+
+        private static String inWords(Class<?> type) {
+            if (type == Duration.class) {
+                return "a duration such as 5s or 2h";
+            }
+            if (type == DataSize.class) {
+                return "a size such as 64KB";
+            }
+            return type == int.class ? "a whole number" : "a " + type.getSimpleName();
         }
     }
 }
