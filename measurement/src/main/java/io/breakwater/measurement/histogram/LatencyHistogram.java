@@ -18,10 +18,10 @@ public final class LatencyHistogram {
     public static final long HIGHEST_MICROS = 3_600_000_000L;
 
     /** A percentile's error is at most one part in 10 to the power of this. */
-    private static final int SIGNIFICANT_DIGITS = 3;
+    static final int SIGNIFICANT_DIGITS = 3;
 
     /** First byte of the encoding; a later geometry or encoding would have another. */
-    private static final byte VERSION = 1;
+    static final byte VERSION = 1;
 
     /** The upper end of the resolution step that the longest time lies in. */
     private static final long HIGHEST_ENCODED_MICROS =
@@ -67,6 +67,23 @@ public final class LatencyHistogram {
      */
     public long percentileMicros(double percentile) {
         return count() == 0 ? 0 : Math.min(counts.getValueAtPercentile(percentile), maxMicros());
+    }
+
+    /**
+     * The time that stands at this place when all counted times are sorted, rounded up to the geometry's resolution.
+     *
+     * @param rank 1 for the shortest, {@link #count()} for the longest
+     */
+    public long micros(long rank) {
+        if (rank < 1 || rank > count()) {
+            throw new IllegalArgumentException("rank: " + rank + " (expected: 1 to " + count() + ")");
+        }
+        for (HistogramIterationValue value : counts.recordedValues()) {
+            if (value.getTotalCountToThisValue() >= rank) {
+                return value.getValueIteratedTo();
+            }
+        }
+        throw new IllegalStateException("rank: " + rank + " (expected: found among " + count() + " counts)");
     }
 
     /** The longest time, at the geometry's resolution; 0 when nothing was counted. */

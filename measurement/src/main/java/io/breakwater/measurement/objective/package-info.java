@@ -1,0 +1,8 @@
+/**
+ * What is good enough, and whether it was reached. Start at {@link io.breakwater.measurement.objective.Objective}, which is
+ * evaluated on {@link io.breakwater.measurement.objective.CountedRequests}.
+ */
+@NullMarked
+package io.breakwater.measurement.objective;
+
+import org.jspecify.annotations.NullMarked;
