@@ -1,0 +1,152 @@
+package io.breakwater.analytics.fold;
+
+import io.breakwater.events.request.BusinessOutcome;
+import io.breakwater.events.request.NotSentReason;
+import io.breakwater.events.request.RequestEventReader;
+import io.breakwater.events.request.RequestOutcome;
+import io.breakwater.measurement.histogram.EncodedHistogram;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+
+/** Counts the events of one step, second and warm-up flag while a batch is read. Reused from batch to batch. */
+final class Tally {
+
+    private final long[] notSent = new long[NotSentReason.values().length];
+    private final long[] outcomes = new long[RequestOutcome.values().length];
+    private final TreeMap<Integer, Long> statuses = new TreeMap<>();
+    private final Times responseTimes = new Times();
+    private final Times failedResponseTimes = new Times();
+    private final Times serviceTimes = new Times();
+    private final Times failedServiceTimes = new Times();
+    private final Times scheduleLags = new Times();
+    private long[] limitsMicros = new long[0];
+    private long[] responseTimeWithin = new long[0];
+    private long[] serviceTimeWithin = new long[0];
+    private long completed;
+    private long businessFailures;
+    private long failed;
+    private long bytesSent;
+    private long bytesReceived;
+    private long connectionsOpened;
+    private int status;
+    private long statusInARow;
+    private int step;
+    private long second;
+    private boolean warmUp;
+
+    void begin(int step, long second, boolean warmUp, long[] limitsMicros) {
+        this.step = step;
+        this.second = second;
+        this.warmUp = warmUp;
+        this.limitsMicros = limitsMicros;
+        responseTimeWithin = new long[limitsMicros.length];
+        serviceTimeWithin = new long[limitsMicros.length];
+        Arrays.fill(notSent, 0);
+        Arrays.fill(outcomes, 0);
+        statuses.clear();
+        status = 0;
+        statusInARow = 0;
+        for (Times times :
+                List.of(responseTimes, failedResponseTimes, serviceTimes, failedServiceTimes, scheduleLags)) {
+            times.count = 0;
+        }
+        completed = 0;
+        businessFailures = 0;
+        failed = 0;
+        bytesSent = 0;
+        bytesReceived = 0;
+        connectionsOpened = 0;
+    }
+
+    boolean isFor(int step, long second, boolean warmUp) {
+        return this.step == step && this.second == second && this.warmUp == warmUp;
+    }
+
+    void count(RequestEventReader events, int event) {
+        if (!events.sent(event)) {
+            notSent[events.notSentReason(event).ordinal()]++;
+            return;
+        }
+        completed++;
+        RequestOutcome outcome = events.requestOutcome(event);
+        boolean checkFailed = events.businessOutcome(event) == BusinessOutcome.FAILED;
+        outcomes[outcome.ordinal()]++;
+        businessFailures += checkFailed ? 1 : 0;
+        countStatus(events.status(event));
+        bytesSent += events.bytesSent(event);
+        bytesReceived += events.bytesReceived(event);
+        connectionsOpened += events.connectMicros(event) > 0 ? 1 : 0;
+        long responseTimeMicros = events.responseTimeMicros(event);
+        long serviceTimeMicros = events.serviceTimeMicros(event);
+        scheduleLags.add(events.scheduleLagMicros(event));
+        if (outcome != RequestOutcome.SUCCEEDED || checkFailed) {
+            failed++;
+            failedResponseTimes.add(responseTimeMicros);
+            failedServiceTimes.add(serviceTimeMicros);
+            return;
+        }
+        responseTimes.add(responseTimeMicros);
+        serviceTimes.add(serviceTimeMicros);
+        for (int limit = 0; limit < limitsMicros.length; limit++) {
+            responseTimeWithin[limit] += responseTimeMicros <= limitsMicros[limit] ? 1 : 0;
+            serviceTimeWithin[limit] += serviceTimeMicros <= limitsMicros[limit] ? 1 : 0;
+        }
+    }
+
+    StepSecond counted() {
+        countStatus(0);
+        RequestCounts counts = new RequestCounts(
+                completed,
+                listOf(notSent),
+                listOf(outcomes),
+                statuses,
+                businessFailures,
+                failed,
+                bytesSent,
+                bytesReceived,
+                connectionsOpened,
+                listOf(responseTimeWithin),
+                listOf(serviceTimeWithin),
+                responseTimes.encode(),
+                failedResponseTimes.encode(),
+                serviceTimes.encode(),
+                failedServiceTimes.encode(),
+                scheduleLags.encode());
+        return new StepSecond(step, second, warmUp, counts);
+    }
+
+    /** Runs of equal statuses are boxed once; 0 stands for no response and is not counted. */
+    private void countStatus(int next) {
+        if (next != status) {
+            if (status != 0) {
+                statuses.merge(status, statusInARow, Long::sum);
+            }
+            status = next;
+            statusInARow = 0;
+        }
+        statusInARow++;
+    }
+
+    private static List<Long> listOf(long[] numbers) {
+        return Arrays.stream(numbers).boxed().toList();
+    }
+
+    /** Times in microseconds, in no order. */
+    private static final class Times {
+
+        private long[] micros = new long[16];
+        private int count;
+
+        void add(long value) {
+            if (count == micros.length) {
+                micros = Arrays.copyOf(micros, count * 2);
+            }
+            micros[count++] = value;
+        }
+
+        byte[] encode() {
+            return EncodedHistogram.ofTimes(micros, count);
+        }
+    }
+}

@@ -1,0 +1,291 @@
+package io.breakwater.analytics.run;
+
+import io.breakwater.analytics.batch.BatchNumbers;
+import io.breakwater.analytics.batch.BatchNumbers.Arrival;
+import io.breakwater.analytics.fold.StepSecond;
+import io.breakwater.analytics.verdict.PartFigures;
+import io.breakwater.events.request.BatchHeader;
+import io.breakwater.events.request.StepAccounting;
+import io.breakwater.measurement.accounting.Accounting;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One generator's part of a run: which of its batches came, what they say of it, and whether more can come. */
+final class Part {
+
+    private static final long CLOSED_MICROS = Long.MAX_VALUE;
+
+    private final String generatorId;
+    private BatchNumbers numbers = new BatchNumbers();
+    private long partIndex;
+    private long closingNumber = Long.MAX_VALUE;
+    private boolean closing;
+    private boolean givenUp;
+    private boolean silent;
+    private String abandoned = "";
+    private long duplicates;
+    private long unreadable;
+    private long requestsTooLate;
+    private long identityBroken;
+    private long eventsLost;
+    private long longestPauseMicros;
+    private double cpuRatioMax;
+    private long latestNumber = Long.MIN_VALUE;
+    private long sureMicros = Long.MAX_VALUE;
+    private long quietTicks;
+    private long gapTicks;
+    private List<Accounting> accounting = List.of();
+    private List<Accounting> counted = List.of();
+
+    Part(String generatorId, long partIndex) {
+        this.generatorId = generatorId;
+        this.partIndex = partIndex;
+    }
+
+    /** Takes note of a batch; only a new one is to be counted. */
+    Arrival arrive(BatchHeader header) {
+        if (givenUp) {
+            return Arrival.GIVEN_UP;
+        }
+        boolean whole = isWhole();
+        Arrival arrival = numbers.arrive(header.batchNumber(), header.frontierMicros());
+        if (arrival == Arrival.DUPLICATE && !whole) {
+            // One that comes after the closing batch may come before or after the verdict: it must not change it.
+            duplicates++;
+        }
+        if (arrival == Arrival.NEW) {
+            partIndex = header.partIndex();
+            quietTicks = 0;
+            heed(header);
+        }
+        return arrival;
+    }
+
+    private void heed(BatchHeader header) {
+        if (header.closing()) {
+            closing = true;
+            closingNumber = header.batchNumber();
+        }
+        eventsLost = Math.max(eventsLost, header.health().eventsLost());
+        longestPauseMicros = Math.max(longestPauseMicros, header.health().longestPauseMicros());
+        cpuRatioMax = Math.max(cpuRatioMax, header.health().cpuRatio());
+        if (!header.accounting().stream().allMatch(StepAccounting::holds)) {
+            identityBroken++;
+        }
+        if (header.batchNumber() > latestNumber) {
+            latestNumber = header.batchNumber();
+            accounting = header.accounting().stream()
+                    .map(step -> new Accounting(step.intended(), step.completed(), step.inFlight(), step.notSent()))
+                    .toList();
+        }
+        if (counted.isEmpty()) {
+            counted = header.steps().stream().map(step -> Accounting.NONE).toList();
+        }
+    }
+
+    void unreadable() {
+        if (!isWhole() && !givenUp) {
+            unreadable++;
+        }
+    }
+
+    /** Counts events against the accounting. */
+    void count(StepSecond second) {
+        List<Accounting> sums = new ArrayList<>(counted);
+        Accounting events = new Accounting(
+                second.counts().events(),
+                second.counts().completed(),
+                0,
+                second.counts().notSentTotal());
+        sums.set(second.step(), sums.get(second.step()).plus(events));
+        counted = List.copyOf(sums);
+    }
+
+    void tooLate(long requests) {
+        requestsTooLate += requests;
+    }
+
+    void abandon(String reason) {
+        if (abandoned.isEmpty()) {
+            abandoned = reason.isEmpty() ? "no reason given" : reason.substring(0, Math.min(reason.length(), 1_000));
+            quietTicks = 0;
+        }
+    }
+
+    /** A tick of the running job: gives up what has been waited for long enough. */
+    void tick(Waits waits) {
+        if (isOver()) {
+            return;
+        }
+        quietTicks++;
+        gapTicks = numbers.hasGap() ? gapTicks + 1 : 0;
+        if (gapTicks >= waits.ticks(waits.gap())) {
+            sureMicros = Math.min(sureMicros, numbers.frontierMicros());
+            numbers.giveUpGap();
+            gapTicks = 0;
+        }
+        if (!abandoned.isEmpty() && quietTicks >= waits.ticks(waits.abandonedQuiet())) {
+            giveUp();
+        } else if (quietTicks >= waits.ticks(waits.silence())) {
+            silent = true;
+            giveUp();
+        }
+    }
+
+    private void giveUp() {
+        if (!isOver()) {
+            sureMicros = Math.min(sureMicros, numbers.frontierMicros());
+            while (numbers.hasGap()) {
+                numbers.giveUpGap();
+            }
+            givenUp = !isWhole();
+        }
+    }
+
+    /** Whether the closing batch and all before it are there, or no longer waited for. */
+    boolean isWhole() {
+        return closing && numbers.reached(closingNumber);
+    }
+
+    /** Whether nothing more will be taken from it. */
+    boolean isOver() {
+        return givenUp || isWhole();
+    }
+
+    boolean isAbandoned() {
+        return !abandoned.isEmpty() || silent;
+    }
+
+    /** Below this intended start nothing more will be taken from it, in microseconds since the run's start. */
+    long frontierMicros() {
+        return isOver() ? CLOSED_MICROS : numbers.frontierMicros();
+    }
+
+    /** Below this intended start nothing of it is missing. */
+    long sureMicros() {
+        return Math.min(sureMicros, frontierMicros());
+    }
+
+    long received() {
+        return numbers.received();
+    }
+
+    long partIndex() {
+        return partIndex;
+    }
+
+    String generatorId() {
+        return generatorId;
+    }
+
+    /** What it says of a step, by its latest batch. */
+    Accounting accounting(int step) {
+        return step < accounting.size() ? accounting.get(step) : Accounting.NONE;
+    }
+
+    PartFigures figures(boolean planned, List<String> steps) {
+        List<String> contradictions = new ArrayList<>();
+        if (identityBroken > 0) {
+            contradictions.add("batches whose accounting does not add up: " + identityBroken + " (expected: 0)");
+        }
+        if (isWhole()) {
+            for (int step = 0; step < counted.size(); step++) {
+                String name = steps.get(step);
+                Accounting events = counted.get(step);
+                accounting(step).contradictions(events.completed(), events.notSent()).stream()
+                        .map(found -> name + " " + found)
+                        .forEach(contradictions::add);
+            }
+        }
+        return new PartFigures(
+                generatorId,
+                planned,
+                closing ? closingNumber + 1 : numbers.received() + numbers.givenUpCount(),
+                numbers.received(),
+                duplicates,
+                unreadable,
+                numbers.givenUpWords(),
+                abandoned.isEmpty() ? Optional.empty() : Optional.of(abandoned),
+                silent,
+                eventsLost,
+                requestsTooLate,
+                contradictions,
+                longestPauseMicros,
+                cpuRatioMax);
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeUTF(generatorId);
+        numbers.write(out);
+        for (long number : new long[] {
+            partIndex,
+            closingNumber,
+            duplicates,
+            unreadable,
+            requestsTooLate,
+            identityBroken,
+            eventsLost,
+            longestPauseMicros,
+            latestNumber,
+            sureMicros,
+            quietTicks,
+            gapTicks
+        }) {
+            out.writeLong(number);
+        }
+        out.writeBoolean(closing);
+        out.writeBoolean(givenUp);
+        out.writeBoolean(silent);
+        out.writeUTF(abandoned);
+        out.writeDouble(cpuRatioMax);
+        writeAll(accounting, out);
+        writeAll(counted, out);
+    }
+
+    static Part read(DataInput in) throws IOException {
+        Part read = new Part(in.readUTF(), 0);
+        read.numbers = BatchNumbers.read(in);
+        read.partIndex = in.readLong();
+        read.closingNumber = in.readLong();
+        read.duplicates = in.readLong();
+        read.unreadable = in.readLong();
+        read.requestsTooLate = in.readLong();
+        read.identityBroken = in.readLong();
+        read.eventsLost = in.readLong();
+        read.longestPauseMicros = in.readLong();
+        read.latestNumber = in.readLong();
+        read.sureMicros = in.readLong();
+        read.quietTicks = in.readLong();
+        read.gapTicks = in.readLong();
+        read.closing = in.readBoolean();
+        read.givenUp = in.readBoolean();
+        read.silent = in.readBoolean();
+        read.abandoned = in.readUTF();
+        read.cpuRatioMax = in.readDouble();
+        read.accounting = readAll(in);
+        read.counted = readAll(in);
+        return read;
+    }
+
+    private static void writeAll(List<Accounting> all, DataOutput out) throws IOException {
+        out.writeInt(all.size());
+        for (Accounting one : all) {
+            out.writeLong(one.intended());
+            out.writeLong(one.completed());
+            out.writeLong(one.inFlight());
+            out.writeLong(one.notSent());
+        }
+    }
+
+    private static List<Accounting> readAll(DataInput in) throws IOException {
+        List<Accounting> all = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            all.add(new Accounting(in.readLong(), in.readLong(), in.readLong(), in.readLong()));
+        }
+        return List.copyOf(all);
+    }
+}

@@ -1,0 +1,240 @@
+package io.breakwater.analytics.run;
+
+import io.breakwater.analytics.batch.BatchNumbers.Arrival;
+import io.breakwater.analytics.fold.FoldedBatch;
+import io.breakwater.analytics.fold.RequestCounts;
+import io.breakwater.analytics.fold.StepSecond;
+import io.breakwater.analytics.verdict.RunFigures;
+import io.breakwater.analytics.verdict.RunFigures.StepFigures;
+import io.breakwater.analytics.window.OpenWindows;
+import io.breakwater.analytics.window.WindowFrame;
+import io.breakwater.events.request.BatchHeader;
+import io.breakwater.events.run.RunCommand.StartRun;
+import io.breakwater.events.run.RunCommand.StopRun;
+import io.breakwater.events.run.RunPlan;
+import io.breakwater.events.run.RunPlan.RunPart;
+import io.breakwater.events.scenario.Step;
+import io.breakwater.events.window.WindowSummary;
+import io.breakwater.measurement.accounting.Accounting;
+import io.breakwater.measurement.histogram.EncodedHistogram;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of one run while it goes on. What it publishes depends on the records that came and not on the order
+ * in which records of different generators and commands came.
+ */
+final class Run {
+
+    final String runId;
+    final TreeMap<String, Part> parts = new TreeMap<>();
+    final List<RequestCounts> warmUp = new ArrayList<>();
+    final List<RequestCounts> measured = new ArrayList<>();
+    OpenWindows windows = new OpenWindows();
+
+    @Nullable
+    WindowFrame frame;
+
+    @Nullable
+    StartRun start;
+
+    @Nullable
+    StopRun stop;
+
+    byte[] dispatchLags = EncodedHistogram.empty();
+    long partCount;
+    long lastSecond = Long.MIN_VALUE;
+    long publishedVersion;
+    long readyTicks;
+    long unannouncedTicks;
+    long nextTickMillis;
+    long settledMillis = Long.MAX_VALUE;
+
+    Run(String runId) {
+        this.runId = runId;
+    }
+
+    void start(StartRun command) {
+        if (start == null) {
+            start = command;
+            for (RunPart part : command.plan().parts()) {
+                parts.computeIfAbsent(part.generatorId(), generator -> new Part(generator, part.index()));
+            }
+        }
+    }
+
+    void stop(StopRun command) {
+        if (stop == null) {
+            stop = command;
+        }
+    }
+
+    void abandon(String generatorId, String reason) {
+        parts.computeIfAbsent(generatorId, generator -> new Part(generator, Long.MAX_VALUE))
+                .abandon(reason);
+    }
+
+    void unreadable(String generatorId) {
+        unannouncedTicks = 0;
+        parts.computeIfAbsent(generatorId, generator -> new Part(generator, Long.MAX_VALUE))
+                .unreadable();
+    }
+
+    /** Counts a batch, unless it came before or comes too late. */
+    Arrival accept(FoldedBatch batch, Consumer<WindowSummary> to) {
+        unannouncedTicks = 0;
+        BatchHeader header = batch.header();
+        WindowFrame told =
+                new WindowFrame(runId, header.startAt(), header.warmUpMicros(), header.limitsMicros(), header.steps());
+        if (frame == null) {
+            frame = told;
+            for (int step = 0; step < told.steps().size(); step++) {
+                warmUp.add(RequestCounts.none(told.limitsMicros().size()));
+                measured.add(RequestCounts.none(told.limitsMicros().size()));
+            }
+        }
+        if (!told.equals(frame)) {
+            // Its steps and limits mean something else, so its counts cannot be added.
+            unreadable(header.generatorId());
+            return Arrival.GIVEN_UP;
+        }
+        partCount = Math.max(partCount, header.partCount());
+        Part part = parts.computeIfAbsent(header.generatorId(), generator -> new Part(generator, header.partIndex()));
+        long promisedMicros = part.frontierMicros();
+        Arrival arrival = part.arrive(header);
+        if (arrival == Arrival.NEW) {
+            if (header.health().dispatchLagHistogram().length > 0) {
+                dispatchLags =
+                        EncodedHistogram.merge(dispatchLags, header.health().dispatchLagHistogram());
+            }
+            batch.seconds().forEach(second -> count(second, part, promisedMicros));
+            closeWindows(to);
+        }
+        return arrival;
+    }
+
+    private void count(StepSecond second, Part part, long promisedMicros) {
+        part.count(second);
+        List<RequestCounts> totals = second.warmUp() ? warmUp : measured;
+        totals.set(second.step(), totals.get(second.step()).plus(second.counts()));
+        lastSecond = Math.max(lastSecond, second.second());
+        if (OpenWindows.endMicros(second.second()) <= promisedMicros || windows.isClosed(second.second())) {
+            part.tooLate(second.counts().events());
+        } else {
+            windows.add(second.second(), second.step(), second.counts());
+        }
+    }
+
+    private void closeWindows(Consumer<WindowSummary> to) {
+        if (frame != null && parts.size() >= partCount) {
+            windows.close(least(Part::frontierMicros), least(Part::sureMicros), frame, to);
+        }
+    }
+
+    private long least(ToLongFunction<Part> bound) {
+        return parts.values().stream().mapToLong(bound).min().orElse(Long.MIN_VALUE);
+    }
+
+    /** A tick of the running job. */
+    void tick(Waits waits, Consumer<WindowSummary> to) {
+        unannouncedTicks = start == null ? unannouncedTicks + 1 : 0;
+        if (start != null) {
+            parts.values().forEach(part -> part.tick(waits));
+            readyTicks = isReady() ? readyTicks + 1 : 0;
+        }
+        if (frame != null) {
+            closeWindows(to);
+            windows.publishChanged(frame, to);
+        }
+    }
+
+    /** Whether nothing more will be taken from any part that the plan names. */
+    boolean isReady() {
+        return start != null
+                && start.plan().parts().stream()
+                        .map(part -> parts.get(part.generatorId()))
+                        .allMatch(part -> part != null && part.isOver());
+    }
+
+    boolean lostAPart() {
+        return parts.values().stream().anyMatch(Part::isAbandoned);
+    }
+
+    /** Closes what is open still. */
+    void end(Consumer<WindowSummary> to) {
+        if (frame != null) {
+            windows.close(Long.MAX_VALUE, least(Part::sureMicros), frame, to);
+        }
+    }
+
+    long received() {
+        return parts.values().stream().mapToLong(Part::received).sum();
+    }
+
+    /** What a verdict is made of; only after {@link #start}. */
+    RunFigures figures(boolean last) {
+        if (start == null) {
+            throw new IllegalStateException("run " + runId + ": not announced (expected: announced)");
+        }
+        RunPlan plan = start.plan();
+        Set<String> planned = plan.parts().stream().map(RunPart::generatorId).collect(Collectors.toSet());
+        List<String> steps =
+                frame == null ? plan.scenario().steps().stream().map(Step::name).toList() : frame.steps();
+        var inOrder = parts.values().stream()
+                .sorted(Comparator.comparingLong(Part::partIndex).thenComparing(Part::generatorId))
+                .map(part -> part.figures(planned.contains(part.generatorId()), steps))
+                .toList();
+        // Batches that came are fewer than those expected plus one, so the final version is higher than any before it.
+        long version = last
+                ? inOrder.stream().mapToLong(part -> part.batchesExpected()).sum() + 1
+                : received();
+        Instant startAt = frame == null ? start.startAt().truncatedTo(ChronoUnit.MICROS) : frame.startAt();
+        return new RunFigures(
+                plan,
+                startAt,
+                elapsedMicros(),
+                version,
+                last,
+                Optional.ofNullable(stop),
+                frame == null ? List.of() : frame.limitsMicros(),
+                stepFigures(steps),
+                inOrder,
+                dispatchLags);
+    }
+
+    private List<StepFigures> stepFigures(List<String> steps) {
+        List<StepFigures> figures = new ArrayList<>();
+        for (int step = 0; step < steps.size(); step++) {
+            int index = step;
+            Accounting accounting = parts.values().stream()
+                    .map(part -> part.accounting(index))
+                    .reduce(Accounting.NONE, Accounting::plus);
+            RequestCounts none =
+                    RequestCounts.none(frame == null ? 0 : frame.limitsMicros().size());
+            figures.add(new StepFigures(
+                    steps.get(step),
+                    accounting.intended(),
+                    accounting.inFlight(),
+                    step < warmUp.size() ? warmUp.get(step) : none,
+                    step < measured.size() ? measured.get(step) : none));
+        }
+        return figures;
+    }
+
+    /** The least frontier, but not beyond the last second in which something was intended. */
+    private long elapsedMicros() {
+        return lastSecond == Long.MIN_VALUE
+                ? 0
+                : Math.max(0, Math.min(least(Part::frontierMicros), OpenWindows.endMicros(lastSecond)));
+    }
+}

@@ -1,0 +1,43 @@
+package io.breakwater.analytics.verdict;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What shows whether one generator's part of a run can be believed.
+ *
+ * @param generatorId        the generator
+ * @param planned            whether the run's plan names it
+ * @param batchesExpected    batches that its closing batch says it sent; as many as came while it is not closed
+ * @param batchesReceived    batches that came, each counted once
+ * @param batchesDuplicate   batches that came again
+ * @param batchesUnreadable  records under its key that could not be read
+ * @param batchesMissing     numbers of batches that are not waited for any longer; empty when there is none
+ * @param abandoned          why the rest of its part will not come, if so
+ * @param silent             whether it was given up because nothing came of it for long
+ * @param eventsLost         events that it could not publish
+ * @param requestsTooLate    requests below a frontier that it had promised
+ * @param contradictions     what is wrong with its accounting
+ * @param longestPauseMicros the longest time one of its event loops stood still
+ * @param cpuRatioMax        its highest processor use, 0 to 1
+ */
+public record PartFigures(
+        String generatorId,
+        boolean planned,
+        long batchesExpected,
+        long batchesReceived,
+        long batchesDuplicate,
+        long batchesUnreadable,
+        String batchesMissing,
+        Optional<String> abandoned,
+        boolean silent,
+        long eventsLost,
+        long requestsTooLate,
+        List<String> contradictions,
+        long longestPauseMicros,
+        double cpuRatioMax) {
+
+    public PartFigures {
+        contradictions = List.copyOf(contradictions);
+    }
+}

@@ -1,0 +1,53 @@
+package io.breakwater.analytics.verdict;
+
+import io.breakwater.analytics.fold.RequestCounts;
+import io.breakwater.events.run.RunCommand.StopRun;
+import io.breakwater.events.run.RunPlan;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that a verdict is made of. Has no clock and no order of arrival in it.
+ *
+ * @param plan          the run as it was started
+ * @param startAt       its start
+ * @param elapsedMicros since the start: below it everything is counted
+ * @param version       the verdict's version
+ * @param last          whether nothing more will come
+ * @param stop          who stopped the run, if someone did
+ * @param limitsMicros  the time limits that events were compared with
+ * @param steps         figures of each step, in the scenario's order
+ * @param parts         figures of each generator's part, in the order of their shares
+ * @param dispatchLags  encoded histogram of all generators' dispatch lags
+ */
+public record RunFigures(
+        RunPlan plan,
+        Instant startAt,
+        long elapsedMicros,
+        long version,
+        boolean last,
+        Optional<StopRun> stop,
+        List<Long> limitsMicros,
+        List<StepFigures> steps,
+        List<PartFigures> parts,
+        byte[] dispatchLags) {
+
+    public RunFigures {
+        limitsMicros = List.copyOf(limitsMicros);
+        steps = List.copyOf(steps);
+        parts = List.copyOf(parts);
+    }
+
+    /**
+     * One step.
+     *
+     * @param step     its name
+     * @param intended requests that the schedule or a predecessor said to send, as generators say
+     * @param inFlight requests under way, as generators say
+     * @param warmUp   its requests intended in warm-up, counted
+     * @param measured its other requests, counted
+     */
+    public record StepFigures(
+            String step, long intended, long inFlight, RequestCounts warmUp, RequestCounts measured) {}
+}

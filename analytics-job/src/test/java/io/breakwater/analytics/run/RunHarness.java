@@ -1,0 +1,146 @@
+package io.breakwater.analytics.run;
+
+import io.breakwater.analytics.batch.RawBatch;
+import io.breakwater.analytics.fold.BatchFold;
+import io.breakwater.analytics.fold.Partial;
+import io.breakwater.analytics.publish.Published;
+import io.breakwater.analytics.synthetic.SyntheticRun.Batch;
+import io.breakwater.analytics.verdict.TrustLimits;
+import io.breakwater.events.codec.EventCodec;
+import io.breakwater.events.codec.UnreadableEventException;
+import io.breakwater.events.run.RunCommand;
+import io.breakwater.events.verdict.RunVerdict;
+import io.breakwater.events.window.WindowSummary;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
+import org.apache.flink.api.common.functions.util.ListCollector;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+
+/** The fold and the keyed function as Flink would run them, with a clock that the test turns. */
+final class RunHarness implements AutoCloseable {
+
+    private final BatchFold fold = new BatchFold();
+    private final KeyedTwoInputStreamOperatorTestHarness<String, Partial, CommandRecord, Published> harness;
+
+    RunHarness() throws Exception {
+        harness = harness();
+        harness.open();
+    }
+
+    RunHarness(OperatorSubtaskState checkpoint) throws Exception {
+        harness = harness();
+        harness.initializeState(checkpoint);
+        harness.open();
+    }
+
+    private static KeyedTwoInputStreamOperatorTestHarness<String, Partial, CommandRecord, Published> harness()
+            throws Exception {
+        return new KeyedTwoInputStreamOperatorTestHarness<>(
+                new KeyedCoProcessOperator<>(new RunFunction(Waits.DEFAULT, TrustLimits.DEFAULT)),
+                Partial::runId,
+                CommandRecord::runId,
+                Types.STRING);
+    }
+
+    void command(RunCommand command) throws Exception {
+        harness.processElement2(new StreamRecord<>(new CommandRecord(command.runId(), EventCodec.encode(command))));
+    }
+
+    void batches(List<Batch> batches) throws Exception {
+        for (Batch batch : batches) {
+            List<Partial> partials = new ArrayList<>();
+            fold.flatMap(new RawBatch(batch.key(), batch.value(), 0, 0), new ListCollector<>(partials));
+            for (Partial partial : partials) {
+                harness.processElement1(new StreamRecord<>(partial));
+            }
+        }
+    }
+
+    void passSeconds(int seconds) throws Exception {
+        passMillis(seconds * 1_000L);
+    }
+
+    void passMillis(long millis) throws Exception {
+        // In small steps, as timers set further timers.
+        long end = harness.getProcessingTime() + millis;
+        while (harness.getProcessingTime() < end) {
+            harness.setProcessingTime(Math.min(end, harness.getProcessingTime() + 50));
+        }
+    }
+
+    OperatorSubtaskState checkpoint() throws Exception {
+        return harness.snapshot(1, 1);
+    }
+
+    int stateEntries() {
+        return harness.numKeyedStateEntries();
+    }
+
+    int timers() {
+        return harness.numProcessingTimeTimers();
+    }
+
+    List<WindowSummary> windows() throws UnreadableEventException {
+        List<WindowSummary> windows = new ArrayList<>();
+        for (Published published : harness.extractOutputValues()) {
+            windows.add(EventCodec.decode(published.value(), WindowSummary.class));
+        }
+        return windows;
+    }
+
+    List<WindowSummary> finalWindows() throws UnreadableEventException {
+        return windows().stream().filter(WindowSummary::complete).toList();
+    }
+
+    List<String> finalWindowTexts() throws UnreadableEventException {
+        return finalWindows().stream()
+                .sorted(Comparator.comparingLong(WindowSummary::second).thenComparing(WindowSummary::step))
+                .map(window -> new String(EventCodec.encode(window), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    List<RunVerdict> verdicts() throws UnreadableEventException {
+        List<RunVerdict> verdicts = new ArrayList<>();
+        for (Published published : publishedVerdicts()) {
+            verdicts.add(EventCodec.decode(published.value(), RunVerdict.class));
+        }
+        return verdicts;
+    }
+
+    private List<Published> publishedVerdicts() {
+        Queue<StreamRecord<Published>> output = harness.getSideOutput(RunFunction.VERDICTS);
+        return output == null
+                ? List.of()
+                : output.stream().map(StreamRecord::getValue).toList();
+    }
+
+    RunVerdict finalVerdict() throws UnreadableEventException {
+        List<RunVerdict> finals = verdicts().stream().filter(RunVerdict::last).toList();
+        if (finals.size() != 1) {
+            throw new AssertionError("final verdicts: " + finals + " (expected: one)");
+        }
+        return finals.get(0);
+    }
+
+    byte[] finalVerdictBytes() throws UnreadableEventException {
+        finalVerdict();
+        List<Published> all = publishedVerdicts();
+        return all.get(all.size() - 1).value();
+    }
+
+    @Override
+    public void close() {
+        try {
+            harness.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("harness: not closed (expected: closed)", e);
+        }
+    }
+}
