@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -135,6 +136,9 @@ public record JavaPart(
     /** Collects what a {@link JavaPart} is made of. */
     public static final class Builder {
 
+        /** Neither "already" nor "not ready yet". */
+        private static final Pattern READY = Pattern.compile("(^| )ready( on |: )");
+
         private final String name;
         private final String mainClass;
         private final ClassArchives archives;
@@ -144,7 +148,7 @@ public record JavaPart(
         private final Map<String, String> environment = new HashMap<>();
         private final List<PortClaim> ports = new ArrayList<>();
         private Set<String> needs = Set.of();
-        private Readiness readiness = Readiness.logLine("ready");
+        private Readiness readiness = Readiness.logLine(READY);
         private Duration readyWithin = Duration.ofSeconds(60);
 
         private Builder(ProjectHome home, String name, String mainClass) {
@@ -190,7 +194,7 @@ public record JavaPart(
             return this;
         }
 
-        /** Sets what tells that the part is ready; a log line with the word "ready" when not set. */
+        /** Sets what tells that the part is ready; a log line that says "ready on …" or "ready: …" when not set. */
         public Builder readiness(Readiness check) {
             readiness = check;
             return this;

@@ -1,8 +1,10 @@
 package io.breakwater.local.stack;
 
+import io.breakwater.events.topic.Topic;
 import io.breakwater.local.part.ElasticsearchPart;
 import io.breakwater.local.part.JavaPart;
 import io.breakwater.local.part.KafkaPart;
+import io.breakwater.local.part.KafkaTopic;
 import io.breakwater.local.part.PostgresPart;
 import io.breakwater.local.part.ProjectHome;
 import io.breakwater.local.supervise.Part;
@@ -48,7 +50,7 @@ public final class BreakwaterStack {
         BreakwaterStack stack = new BreakwaterStack(home, settings, tokenKey);
         Path dataFolder = settings.dataFolder();
         return List.of(
-                KafkaPart.in(home, dataFolder, settings.part(KafkaPart.NAME)),
+                KafkaPart.in(home, dataFolder, settings.part(KafkaPart.NAME), topics()),
                 PostgresPart.in(home, dataFolder, settings.part(PostgresPart.NAME)),
                 ElasticsearchPart.in(home, dataFolder, settings.part(ElasticsearchPart.NAME)),
                 stack.target(),
@@ -59,8 +61,16 @@ public final class BreakwaterStack {
                 stack.reportingApi());
     }
 
+    /** Made by the broker, so that the parts that use them start at the same time. */
+    private static List<KafkaTopic> topics() {
+        return Topic.ALL.stream()
+                .map(topic -> new KafkaTopic(topic.name(), topic.partitions(), topic.compacted()))
+                .toList();
+    }
+
     private JavaPart target() {
         return part("target", "infra/target", "io.breakwater.target.TargetMain")
+                .port("target.port", port("target", "port"))
                 .port("target.control-port", port("target", "control-port"))
                 .arguments("--port=" + port("target", "port"), "--control-port=" + port("target", "control-port"))
                 .in(folder("target"));

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.regex.Pattern;
 
 /** The log of one part: one file for each start, of which the last {@value #KEPT} are kept. */
 final class LogFile {
@@ -29,10 +30,10 @@ final class LogFile {
         }
     }
 
-    static boolean contains(Path log, String text) throws IOException {
+    static boolean contains(Path log, Pattern pattern) throws IOException {
         try (BufferedReader lines = reader(log)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.contains(text)) {
+                if (pattern.matcher(line).find()) {
                     return true;
                 }
             }

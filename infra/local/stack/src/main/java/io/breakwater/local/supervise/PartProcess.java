@@ -86,8 +86,10 @@ final class PartProcess {
     }
 
     private void become(PartState next) {
-        state = next;
-        listener.changed(part.name(), next);
+        if (next != state) {
+            state = next;
+            listener.changed(part.name(), next);
+        }
     }
 
     private void awaitReady(Process started, long startNanos) throws IOException, InterruptedException {

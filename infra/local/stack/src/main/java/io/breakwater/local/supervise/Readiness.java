@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** Tells whether a part that has been started is ready; asked again and again until it is. */
 @FunctionalInterface
@@ -19,7 +20,12 @@ public interface Readiness {
 
     /** Returns a check that is satisfied once the log has a line that contains the given text. */
     static Readiness logLine(String text) {
-        return log -> LogFile.contains(log, text);
+        return logLine(Pattern.compile(Pattern.quote(text)));
+    }
+
+    /** Returns a check that is satisfied once a line of the log, or a piece of it, matches. */
+    static Readiness logLine(Pattern pattern) {
+        return log -> LogFile.contains(log, pattern);
     }
 
     /** Returns a check that is satisfied once a GET is answered with a status below 300. */
