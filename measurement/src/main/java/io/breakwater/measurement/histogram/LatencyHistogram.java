@@ -131,13 +131,24 @@ public final class LatencyHistogram {
      * @throws IllegalArgumentException when they are not such bytes
      */
     public static LatencyHistogram decode(byte[] bytes) {
+        LatencyHistogram histogram = new LatencyHistogram();
+        histogram.addEncoded(bytes);
+        return histogram;
+    }
+
+    /**
+     * Adds all counts of the histogram that {@link #encode} made these bytes of, without making that histogram: it would
+     * take as much memory as the range of its values demands, however few there are.
+     *
+     * @throws IllegalArgumentException when they are not such bytes; some of their counts may have been added by then
+     */
+    public void addEncoded(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         if (bytes.length == 0 || buffer.get() != VERSION) {
             throw new IllegalArgumentException("histogram: " + bytes.length + " bytes, version "
                     + (bytes.length == 0 ? "none" : bytes[0]) + " (expected: version " + VERSION + ")");
         }
-        LatencyHistogram histogram = new LatencyHistogram();
-        histogram.clampedCount = readUnsigned(buffer);
+        clampedCount += readUnsigned(buffer);
         long values = readUnsigned(buffer);
         long micros = 0;
         for (long left = values; left > 0; left--) {
@@ -147,13 +158,12 @@ public final class LatencyHistogram {
                 throw new IllegalArgumentException("histogram: " + occurrences + " times " + micros
                         + " us (expected: at least once, 0 to " + HIGHEST_ENCODED_MICROS + " us)");
             }
-            histogram.counts.recordValueWithCount(Math.min(micros, HIGHEST_MICROS), occurrences);
+            counts.recordValueWithCount(Math.min(micros, HIGHEST_MICROS), occurrences);
         }
         if (buffer.hasRemaining()) {
             throw new IllegalArgumentException(
                     "histogram: " + buffer.remaining() + " bytes left over (expected: none)");
         }
-        return histogram;
     }
 
     private static void writeUnsigned(ByteArrayOutputStream bytes, long value) {

@@ -101,6 +101,18 @@ class LatencyHistogramTest {
     }
 
     @Test
+    void addsEncodedCountsAsItAddsDecodedOnes() {
+        LatencyHistogram other = of(7);
+        other.record(LatencyHistogram.HIGHEST_MICROS + 1);
+        LatencyHistogram added = of(3);
+        added.add(LatencyHistogram.decode(other.encode()));
+        LatencyHistogram addedEncoded = of(3);
+        addedEncoded.addEncoded(other.encode());
+        assertThat(addedEncoded.encode()).isEqualTo(added.encode());
+        assertThat(addedEncoded.clampedCount()).isEqualTo(1);
+    }
+
+    @Test
     void growsAfterDecoding() {
         LatencyHistogram read = LatencyHistogram.decode(of(3).encode());
         read.record(LatencyHistogram.HIGHEST_MICROS);
