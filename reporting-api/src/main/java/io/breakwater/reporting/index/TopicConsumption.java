@@ -78,6 +78,12 @@ public final class TopicConsumption implements SmartLifecycle {
         consumers.forEach(TopicConsumer::stop);
     }
 
+    /** Before the web server, which takes its time: indexes are made meanwhile. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
     @Override
     public boolean isRunning() {
         return running;

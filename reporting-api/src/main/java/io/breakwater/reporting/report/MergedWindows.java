@@ -20,9 +20,9 @@ final class MergedWindows {
     private boolean complete = true;
 
     void add(WindowSummary window) {
-        responseTime.add(LatencyHistogram.decode(window.responseTimeHistogram()));
-        serviceTime.add(LatencyHistogram.decode(window.serviceTimeHistogram()));
-        scheduleLag.add(LatencyHistogram.decode(window.scheduleLagHistogram()));
+        responseTime.addEncoded(window.responseTimeHistogram());
+        serviceTime.addEncoded(window.serviceTimeHistogram());
+        scheduleLag.addEncoded(window.scheduleLagHistogram());
         windows++;
         completed += window.completed();
         failed += window.failed();
