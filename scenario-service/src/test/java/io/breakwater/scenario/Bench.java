@@ -9,14 +9,18 @@ import io.breakwater.events.verdict.StepTotals;
 import io.breakwater.local.LocalKafka;
 import io.breakwater.local.LocalParts;
 import io.breakwater.local.LocalPostgres;
+import io.breakwater.scenario.messaging.Messaging;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -43,7 +47,7 @@ final class Bench implements AutoCloseable {
     private final LocalKafka kafka;
     private final LocalPostgres postgres;
     private final KafkaProducer<byte[], byte[]> producer;
-    private ConfigurableApplicationContext service;
+    private final ConfigurableApplicationContext service;
 
     Bench(Path folder, String... settings) throws IOException, InterruptedException {
         kafka = LocalParts.kafka(folder);
@@ -59,20 +63,15 @@ final class Bench implements AutoCloseable {
     /** The settings that lead the service to the parts. */
     List<String> arguments(String... settings) {
         List<String> arguments = new ArrayList<>(List.of(settings));
-        arguments.add("--server.port=0");
         arguments.add("--spring.datasource.url=" + postgres.jdbcUrl());
         arguments.add("--spring.kafka.bootstrap-servers=" + kafka.bootstrapServers());
         return arguments;
     }
 
     private ConfigurableApplicationContext start(String... settings) {
-        return ScenarioServiceMain.start(arguments(settings).toArray(String[]::new));
-    }
-
-    void restart(String... settings) {
-        service.close();
-        service = start(settings);
-        awaitReady();
+        List<String> arguments = arguments(settings);
+        arguments.add("--server.port=0");
+        return ScenarioServiceMain.start(arguments.toArray(String[]::new));
     }
 
     void stopService() {
@@ -80,7 +79,7 @@ final class Bench implements AutoCloseable {
     }
 
     private void awaitReady() {
-        service.getBean(io.breakwater.scenario.messaging.Messaging.class).awaitReady();
+        service.getBean(Messaging.class).awaitReady();
     }
 
     LocalKafka kafka() {
@@ -157,6 +156,26 @@ final class Bench implements AutoCloseable {
                 List.of(),
                 new Evidence(1, 1, 0, 0, 0, 0, 0, 0, 0.1, 0));
         send(Topic.RUN_VERDICTS, runId, EventCodec.encode(verdict));
+    }
+
+    /** Waits for something that can only be asked for. */
+    static void await(String what, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(what + ": not so (expected: within 40 s)");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    /** Waits until the service knows these generators alive, and no other. */
+    void awaitGenerators(String... generatorIds) {
+        List<String> wanted = List.of(generatorIds);
+        await("generatorsAlive " + wanted, () -> {
+            Map<?, ?> health = rest().get("/health").json();
+            return "UP".equals(health.get("status")) && wanted.equals(health.get("generatorsAlive"));
+        });
     }
 
     @Override

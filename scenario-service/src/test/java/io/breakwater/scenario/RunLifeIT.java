@@ -2,8 +2,10 @@ package io.breakwater.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.events.run.RunCommand.AbandonPart;
 import io.breakwater.events.run.RunCommand.PrepareRun;
 import io.breakwater.events.run.RunCommand.StartRun;
+import io.breakwater.events.run.RunCommand.StopRun;
 import io.breakwater.events.run.RunPlan.RunPart;
 import io.breakwater.events.run.RunStatus;
 import io.breakwater.events.run.RunStatusChanged;
@@ -11,10 +13,13 @@ import io.breakwater.events.topic.Topic;
 import io.breakwater.events.verdict.Outcome;
 import io.breakwater.scenario.HandMadeGenerator.Temper;
 import io.breakwater.scenario.RestClient.Answer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +49,11 @@ class RunLifeIT {
         bench.close();
     }
 
+    @BeforeEach
+    void awaitSilence() {
+        bench.awaitGenerators();
+    }
+
     private static HandMadeGenerator generator(String generatorId, Temper temper) {
         return new HandMadeGenerator(bench.bootstrapServers(), generatorId, temper);
     }
@@ -51,6 +61,7 @@ class RunLifeIT {
     @Test
     void goesFromRequestToVerdict() throws Exception {
         try (HandMadeGenerator generator = generator("g-life", Temper.READY)) {
+            bench.awaitGenerators("g-life");
             String runId = bench.run("life", "any");
             assertThat(generator.await(runId, PrepareRun.class).plan().parts()).contains(new RunPart("g-life", 0));
             StartRun start = generator.await(runId, StartRun.class);
@@ -77,6 +88,103 @@ class RunLifeIT {
             assertThat(seen.text("outcome")).isEqualTo("FAIL");
             assertThat((List<?>) seen.json().get("history")).hasSize(5);
             assertThat(String.valueOf(seen.json().get("permitted"))).contains("by=ann", "at=2");
+        }
+    }
+
+    @Test
+    void failsToStartWithoutAGenerator() {
+        String runId = bench.run("nobody", "any");
+        assertThat(statuses.awaitStatus(runId, RunStatus.FAILED_TO_START).reasons())
+                .containsExactly(
+                        "generators: 0 alive (expected: at least 1 with a heartbeat in the last 1500 ms; start a"
+                                + " load-generator)");
+        assertThat(bench.rest().get("/api/runs/" + runId).json().get("reasons"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(1);
+    }
+
+    @Test
+    void failsToStartWhenOneOfTwoGeneratorsDoesNotAnswer() throws Exception {
+        try (HandMadeGenerator ready = generator("g-1", Temper.READY);
+                HandMadeGenerator silent = generator("g-2", Temper.SILENT)) {
+            bench.awaitGenerators("g-1", "g-2");
+            String runId = bench.run("silent", "any");
+            assertThat(statuses.awaitStatus(runId, RunStatus.FAILED_TO_START).reasons())
+                    .containsExactly("generator g-2: no answer for 4000 ms (expected: ready within 4000 ms)");
+            assertThat(ready.await(runId, StopRun.class).by()).isEqualTo("scenario-service");
+            assertThat(silent.await(runId, StopRun.class).reason()).contains("generator g-2");
+        }
+    }
+
+    @Test
+    void failsToStartAtOnceWhenAGeneratorRefuses() throws Exception {
+        try (HandMadeGenerator refusing = generator("g-1", Temper.REFUSING)) {
+            bench.awaitGenerators("g-1");
+            String runId = bench.run("refused", "any");
+            assertThat(statuses.awaitStatus(runId, RunStatus.FAILED_TO_START).reasons())
+                    .containsExactly("generator g-1: token shop: missing", "generator g-1: data\u0000file: unreadable");
+            assertThat(refusing.await(runId, StopRun.class)).isNotNull();
+        }
+    }
+
+    @Test
+    void abandonsAPartWhoseGeneratorDiesAndFailsWithoutAVerdict() throws Exception {
+        try (HandMadeGenerator staying = generator("g-1", Temper.READY);
+                HandMadeGenerator dying = generator("g-2", Temper.READY)) {
+            bench.awaitGenerators("g-1", "g-2");
+            String runId = bench.run("dying", "any");
+            statuses.awaitStatus(runId, RunStatus.RUNNING);
+            dying.die();
+            assertThat(staying.await(runId, AbandonPart.class).generatorId()).isEqualTo("g-2");
+            staying.closePart(runId);
+            statuses.awaitStatus(runId, RunStatus.AWAITING_VERDICT);
+            assertThat(statuses.awaitStatus(runId, RunStatus.FAILED).reasons())
+                    .containsExactly(
+                            "verdict: none for 3000 ms after the last part was closed (expected: a final one; see"
+                                    + " whether the analytics job runs)");
+        }
+    }
+
+    @Test
+    void stopsARunOnDemand() throws Exception {
+        try (HandMadeGenerator generator = generator("g-1", Temper.READY)) {
+            bench.awaitGenerators("g-1");
+            String runId = bench.run("stopped", "any");
+            statuses.awaitStatus(runId, RunStatus.RUNNING);
+            String path = "/api/runs/" + runId + "/stop";
+            assertThat(bench.rest().post(path, "{\"by\": \"bob\"}").problems())
+                    .containsExactly(
+                            "reason: missing (expected: a text of 1 to 128 characters, no control characters)");
+
+            Answer stopping = bench.rest().post(path, "{\"by\": \"bob\", \"reason\": \"too hot\"}");
+            assertThat(stopping.text("status")).isEqualTo("STOPPING");
+            assertThat(generator.await(runId, StopRun.class)).isEqualTo(new StopRun(runId, "too hot", "bob"));
+            generator.closePart(runId);
+            bench.verdict(runId, true, Outcome.INCONCLUSIVE);
+            statuses.awaitStatus(runId, RunStatus.FINISHED);
+            assertThat(bench.rest()
+                            .post(path, "{\"by\": \"bob\", \"reason\": \"again\"}")
+                            .status())
+                    .isEqualTo(409);
+        }
+    }
+
+    @Test
+    void skipsReportsAndVerdictsThatCannotBeRead() throws Exception {
+        try (HandMadeGenerator generator = generator("g-1", Temper.READY)) {
+            bench.awaitGenerators("g-1");
+            String runId = bench.run("unreadable", "any");
+            generator.await(runId, StartRun.class);
+            bench.send(Topic.GENERATOR_HEARTBEATS, "g-1", new byte[] {1, 2, 3});
+            bench.send(Topic.RUN_VERDICTS, runId, "{}".getBytes(StandardCharsets.UTF_8));
+            bench.verdict("no-such-run", true, Outcome.PASS);
+            generator.closePart(runId);
+            bench.verdict(runId, true, Outcome.PASS);
+            statuses.awaitStatus(runId, RunStatus.FINISHED);
+            Answer health = bench.rest().get("/health");
+            assertThat(health.text("reportsUnreadable")).isEqualTo("2");
+            assertThat(health.text("heartbeatsUnreadable")).isEqualTo("1");
+            assertThat(health.text("reportsOfUnknownRuns")).isEqualTo("1");
         }
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.slf4j.Logger;
@@ -19,6 +20,7 @@ import org.springframework.kafka.listener.ContainerProperties.AckMode;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.kafka.listener.MessageListener;
+import org.springframework.kafka.support.TopicPartitionOffset;
 import org.springframework.stereotype.Component;
 import org.springframework.util.backoff.FixedBackOff;
 
@@ -38,7 +40,10 @@ public final class Messaging implements SmartLifecycle {
 
     private final String bootstrapServers;
     private final HeartbeatListener heartbeats;
-    private final List<KafkaMessageListenerContainer<byte[], byte[]>> containers;
+    private final ConsumerFactory<byte[], byte[]> consumers;
+    private final RunRequestListener requests;
+    private final RunReports reports;
+    private final List<KafkaMessageListenerContainer<byte[], byte[]>> containers = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final Thread starter = new Thread(this::startWhenBrokerAnswers, "messaging-start");
     private volatile boolean running;
@@ -51,19 +56,30 @@ public final class Messaging implements SmartLifecycle {
             RunReports reports) {
         this.bootstrapServers = String.join(",", kafka.getBootstrapServers());
         this.heartbeats = heartbeats;
-        this.containers = List.of(
-                container(consumers, "requests", requests, Topic.RUN_REQUESTS),
-                container(consumers, "reports", reports, Topic.GENERATOR_HEARTBEATS, Topic.RUN_VERDICTS));
+        this.consumers = consumers;
+        this.requests = requests;
+        this.reports = reports;
         starter.setDaemon(true);
     }
 
-    private static KafkaMessageListenerContainer<byte[], byte[]> container(
-            ConsumerFactory<byte[], byte[]> consumers,
-            String name,
-            MessageListener<byte[], byte[]> listener,
-            Topic... topics) {
-        ContainerProperties properties = new ContainerProperties(
-                List.of(topics).stream().map(Topic::name).toArray(String[]::new));
+    /** Requests are shared among the replicas by a consumer group: each is answered by one of them. */
+    private void listenToRequests() {
+        listen("requests", new ContainerProperties(Topic.RUN_REQUESTS.name()), requests);
+    }
+
+    /**
+     * Reports are read by every replica, each from where any of them has committed: they may be taken twice, and a run that is
+     * about to start must not wait until a group has noticed that one of its members was killed.
+     */
+    private void listenToReports(Admin admin) {
+        TopicPartitionOffset[] partitions =
+                Topics.partitions(admin, List.of(Topic.GENERATOR_HEARTBEATS.name(), Topic.RUN_VERDICTS.name())).stream()
+                        .map(partition -> new TopicPartitionOffset(partition.topic(), partition.partition()))
+                        .toArray(TopicPartitionOffset[]::new);
+        listen("reports", new ContainerProperties(partitions), reports);
+    }
+
+    private void listen(String name, ContainerProperties properties, MessageListener<byte[], byte[]> listener) {
         properties.setGroupId(GROUP + "." + name);
         properties.setClientId(GROUP + "." + name);
         properties.setMessageListener(listener);
@@ -74,7 +90,8 @@ public final class Messaging implements SmartLifecycle {
         container.setBeanName(name);
         container.setCommonErrorHandler(
                 new DefaultErrorHandler(new FixedBackOff(TRY_AGAIN_AFTER.toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS)));
-        return container;
+        containers.add(container);
+        container.start();
     }
 
     /** Whether topics exist and the listeners run. */
@@ -92,8 +109,11 @@ public final class Messaging implements SmartLifecycle {
         while (running && !ready.isDone()) {
             try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
                 Topics.create(admin);
-                containers.forEach(KafkaMessageListenerContainer::start);
-                heartbeats.start();
+                if (containers.isEmpty()) {
+                    listenToReports(admin);
+                    listenToRequests();
+                    heartbeats.start();
+                }
                 ready.complete(null);
             } catch (RuntimeException e) {
                 if (!told) {

@@ -1,17 +1,20 @@
 package io.breakwater.scenario.messaging;
 
 import io.breakwater.events.topic.Topic;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -26,10 +29,22 @@ final class Topics {
     private Topics() {}
 
     static void create(Admin admin) {
-        CreateTopicsResult result =
-                admin.createTopics(Topic.ALL.stream().map(Topics::asNew).toList());
-        for (Map.Entry<String, KafkaFuture<Void>> topic : result.values().entrySet()) {
-            await(topic.getKey(), topic.getValue());
+        Set<String> there = await("(all)", admin.listTopics().names());
+        List<NewTopic> missing = Topic.ALL.stream()
+                .filter(topic -> !there.contains(topic.name()))
+                .map(Topics::asNew)
+                .toList();
+        admin.createTopics(missing).values().forEach(Topics::awaitCreated);
+    }
+
+    /** Somebody else may have been faster. */
+    private static void awaitCreated(String topic, KafkaFuture<Void> created) {
+        try {
+            await(topic, created);
+        } catch (KafkaException e) {
+            if (e.getCause() == null || !(e.getCause().getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
         }
     }
 
@@ -45,18 +60,27 @@ final class Topics {
         return new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty()).configs(settings);
     }
 
-    private static void await(String topic, KafkaFuture<Void> created) {
+    private static <T> T await(String topic, KafkaFuture<T> answer) {
         try {
-            created.get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
+            return answer.get(ANSWER_WITHIN_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw new KafkaException("topic " + topic + ": not created (expected: created or there)", e);
-            }
+            throw new KafkaException("topic " + topic + ": " + e.getCause() + " (expected: created or there)", e);
         } catch (TimeoutException e) {
             throw new KafkaException("topic " + topic + ": no answer of the broker (expected: one)", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new KafkaException("topic " + topic + ": interrupted (expected: created)", e);
+            throw new KafkaException("topic " + topic + ": interrupted (expected: an answer)", e);
         }
+    }
+
+    /** The partitions that topics have now. */
+    static List<TopicPartition> partitions(Admin admin, List<String> topics) {
+        List<TopicPartition> partitions = new ArrayList<>();
+        admin.describeTopics(topics)
+                .topicNameValues()
+                .forEach((name, description) -> await(name, description)
+                        .partitions()
+                        .forEach(partition -> partitions.add(new TopicPartition(name, partition.partition()))));
+        return partitions;
     }
 }
