@@ -1,0 +1,58 @@
+package io.breakwater.generator;
+
+import io.breakwater.events.token.TokenCipher;
+import io.breakwater.generator.run.AllowedTargets;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All settings of the process, read by {@link SettingsReader}.
+ *
+ * @param generatorId           its name, unique among all generators; key {@code generator.id}; default the host's name and the
+ *                              process id
+ * @param region                where it stands; key {@code region}; default {@code local}
+ * @param kafkaBootstrapServers the brokers; key {@code kafka.bootstrap.servers}; default {@code 127.0.0.1:18092}
+ * @param scenarioServiceUrl    where data files come from; key {@code scenario.service.url}; default
+ *                              {@code http://127.0.0.1:18080}
+ * @param tokenCipher           opens platform tokens; the key stands in a file that {@code token.key.file} names, or in the
+ *                              environment variable {@code BREAKWATER_TOKEN_KEY}; its name is {@code token.key.id}, default
+ *                              {@code local}; without a key, runs with tokens are refused
+ * @param allowedTargets        the hosts that load may go to; key {@code allowed.targets}, separated by commas; default the
+ *                              machine itself
+ * @param eventLoops            threads that send; key {@code event.loops}; default one less than there are processors, at least 1
+ * @param backlogLimitBytes     the most bytes of events that may be on their way to Kafka; key {@code backlog.limit.bytes};
+ *                              default 32 MiB
+ */
+record GeneratorSettings(
+        String generatorId,
+        String region,
+        String kafkaBootstrapServers,
+        URI scenarioServiceUrl,
+        Optional<TokenCipher> tokenCipher,
+        AllowedTargets allowedTargets,
+        int eventLoops,
+        long backlogLimitBytes) {
+
+    static final String GENERATOR_ID = "generator.id";
+    static final String REGION = "region";
+    static final String KAFKA_BOOTSTRAP_SERVERS = "kafka.bootstrap.servers";
+    static final String SCENARIO_SERVICE_URL = "scenario.service.url";
+    static final String TOKEN_KEY_FILE = "token.key.file";
+    static final String TOKEN_KEY_ID = "token.key.id";
+    static final String ALLOWED_TARGETS = "allowed.targets";
+    static final String EVENT_LOOPS = "event.loops";
+    static final String BACKLOG_LIMIT_BYTES = "backlog.limit.bytes";
+
+    /** All keys. */
+    static final List<String> KEYS = List.of(
+            GENERATOR_ID,
+            REGION,
+            KAFKA_BOOTSTRAP_SERVERS,
+            SCENARIO_SERVICE_URL,
+            TOKEN_KEY_FILE,
+            TOKEN_KEY_ID,
+            ALLOWED_TARGETS,
+            EVENT_LOOPS,
+            BACKLOG_LIMIT_BYTES);
+}

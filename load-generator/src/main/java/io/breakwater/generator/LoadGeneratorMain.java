@@ -1,0 +1,163 @@
+package io.breakwater.generator;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.breakwater.generator.data.DataFiles;
+import io.breakwater.generator.heartbeat.Heartbeats;
+import io.breakwater.generator.heartbeat.ProcessorUse;
+import io.breakwater.generator.heartbeat.Reports;
+import io.breakwater.generator.publish.EventBacklog;
+import io.breakwater.generator.publish.EventPublisher;
+import io.breakwater.generator.publish.KafkaBatchSender;
+import io.breakwater.generator.run.EventLoops;
+import io.breakwater.generator.run.Part.Surroundings;
+import io.breakwater.generator.run.Preparation;
+import io.breakwater.generator.run.RunCommandReader;
+import io.breakwater.generator.run.Runs;
+import io.breakwater.generator.token.PlatformTokenReader;
+import io.breakwater.generator.token.PlatformTokens;
+import io.breakwater.generator.warmup.WarmUp;
+import java.lang.management.ManagementFactory;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The process {@code load-generator}, wired by hand. */
+public final class LoadGeneratorMain {
+
+    private final GeneratorSettings settings;
+    private final EventLoops loops;
+    private final EventPublisher publisher;
+    private final Reports reports;
+    private final Heartbeats heartbeats;
+    private final Surroundings surroundings;
+    private final Runs runs;
+    private final PlatformTokenReader tokenReader;
+    private final RunCommandReader commandReader;
+    private final CountDownLatch warm = new CountDownLatch(1);
+
+    private LoadGeneratorMain(GeneratorSettings settings, Runnable onReady) {
+        Clock clock = Clock.systemUTC();
+        this.settings = settings;
+        OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        ProcessorUse processorUse = new ProcessorUse(
+                system::getProcessCpuTime,
+                System::nanoTime,
+                Runtime.getRuntime().availableProcessors());
+        loops = new EventLoops(settings.eventLoops());
+        publisher = new EventPublisher(
+                new KafkaBatchSender(producer(KafkaBatchSender.settings(settings.backlogLimitBytes()))),
+                new EventBacklog(settings.backlogLimitBytes()));
+        reports = new Reports(producer(Reports.patientSettings()));
+        PlatformTokens tokens = new PlatformTokens(settings.tokenCipher(), clock);
+        tokenReader = new PlatformTokenReader(consumer(PlatformTokenReader.settings()), tokens);
+        Preparation preparation = new Preparation(
+                settings.generatorId(),
+                settings.allowedTargets(),
+                new DataFiles(settings.scenarioServiceUrl()),
+                tokens,
+                warm);
+        surroundings = new Surroundings(
+                settings.generatorId(), settings.region(), loops, publisher, processorUse, System::nanoTime, clock);
+        runs = new Runs(preparation, surroundings, reports::send);
+        heartbeats = new Heartbeats(
+                new Reports(producer(Reports.impatientSettings())),
+                settings.generatorId(),
+                settings.region(),
+                runs::active,
+                processorUse,
+                clock);
+        // Who hears a heartbeat may send a command at once: the first one comes only when none can be missed.
+        commandReader = new RunCommandReader(consumer(RunCommandReader.settings()), runs::accept, () -> {
+            heartbeats.start();
+            onReady.run();
+        });
+    }
+
+    /** Starts the process; arguments as {@link SettingsReader} reads them. */
+    public static void main(String[] arguments) {
+        // Before the first logger is made. A name of its own, for tests put the jars of several processes on one class
+        // path.
+        System.setProperty("logback.configurationFile", "load-generator-logback.xml");
+        Logger log = LoggerFactory.getLogger(LoadGeneratorMain.class);
+        try {
+            GeneratorSettings settings = SettingsReader.read(arguments, System.getenv());
+            new LoadGeneratorMain(
+                            settings,
+                            () -> log.info(
+                                    "ready: generator {} in {}, {} event loops, brokers {}",
+                                    settings.generatorId(),
+                                    settings.region(),
+                                    settings.eventLoops(),
+                                    settings.kafkaBootstrapServers()))
+                    .run();
+        } catch (InvalidSettingsException e) {
+            log.error("load-generator: not started{}{}", System.lineSeparator(), e.getMessage());
+            System.exit(2);
+        } catch (InterruptedException | RuntimeException e) {
+            log.error("load-generator: ended by an error", e);
+            System.exit(1);
+        }
+    }
+
+    private void run() throws InterruptedException {
+        Thread shutdown = new Thread(this::stop, "shutdown");
+        Runtime.getRuntime().addShutdownHook(shutdown);
+        Thread tokenThread = new Thread(tokenReader, "tokens");
+        tokenThread.setDaemon(true);
+        tokenThread.start();
+        Thread warmUpThread = new Thread(this::warmUp, "warm-up");
+        warmUpThread.setDaemon(true);
+        warmUpThread.start();
+        commandReader.run();
+        shutdown.join();
+    }
+
+    private void warmUp() {
+        try {
+            WarmUp.run(surroundings);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            // A cold generator is slower for a second or two, and says so; it is no reason to refuse runs.
+            warm.countDown();
+        }
+    }
+
+    private void stop() {
+        Logger log = LoggerFactory.getLogger(LoadGeneratorMain.class);
+        try {
+            commandReader.stop();
+            runs.close();
+            heartbeats.close();
+            tokenReader.stop();
+            publisher.close();
+            reports.close();
+            loops.close();
+            log.info("ended: generator {}", settings.generatorId());
+        } catch (InterruptedException e) {
+            log.error("load-generator: interrupted while it ended", e);
+        }
+    }
+
+    private KafkaProducer<byte[], byte[]> producer(Map<String, Object> special) {
+        return new KafkaProducer<>(client(special), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> special) {
+        return new KafkaConsumer<>(client(special), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private Map<String, Object> client(Map<String, Object> special) {
+        Map<String, Object> all = new HashMap<>(special);
+        all.put("bootstrap.servers", settings.kafkaBootstrapServers());
+        all.put("client.id", settings.generatorId());
+        return all;
+    }
+}

@@ -1,0 +1,103 @@
+package io.breakwater.generator.http;
+
+import io.breakwater.events.request.NotSentReason;
+import io.breakwater.events.request.RequestOutcome;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request at a time in the hands of a {@link ConnectionPool}; whoever extends it hears what comes of the request by
+ * exactly one of {@link #responded}, {@link #failed} and {@link #notSent}. Reused from request to request. It is its own list
+ * node, so that waiting and being under way allocate nothing.
+ */
+public abstract class Call {
+
+    @Nullable
+    Call previous;
+
+    @Nullable
+    Call next;
+
+    @Nullable
+    Connection connection;
+
+    long waitingSinceNanos;
+    /** Which stay in the queue this is; 0 when it is in none. */
+    long ticket;
+
+    boolean openingOwnConnection;
+    boolean retried;
+
+    private long startedNanos;
+    private long firstByteNanos;
+    private long connectNanos;
+    private long sentBytes;
+    private long receivedBytes;
+
+    /** For subclasses. */
+    protected Call() {}
+
+    /**
+     * The request's bytes; called just before they are written, outside of the service time.
+     *
+     * @return nothing when it cannot be sent after all; the call has then ended, and its owner knows why
+     */
+    protected abstract @Nullable ByteBuf render(ByteBufAllocator allocator);
+
+    /** Whether the response's body has to be kept. */
+    protected abstract boolean needsBody();
+
+    /**
+     * A whole response has come.
+     *
+     * @return whether this call has a further request, which then goes out on the same connection where that is possible
+     */
+    protected abstract boolean responded(long nowNanos, int status, BodyBytes body);
+
+    /** No whole response has come, and none will. */
+    protected abstract void failed(long nowNanos, RequestOutcome outcome);
+
+    /** The request was never begun. */
+    protected abstract void notSent(NotSentReason reason);
+
+    /** When the request was written, or its connection was tried; {@code System.nanoTime()} of this process. */
+    protected final long startedNanos() {
+        return startedNanos;
+    }
+
+    /** From the actual start to the first byte of the response; 0 when none came. */
+    protected final long firstByteNanos() {
+        return receivedBytes == 0 ? 0 : firstByteNanos;
+    }
+
+    /** How long the connection took to open, when it was opened for this request; otherwise 0. */
+    protected final long connectNanos() {
+        return connectNanos;
+    }
+
+    /** Bytes of the request. */
+    protected final long sentBytes() {
+        return sentBytes;
+    }
+
+    /** Bytes of the response, as far as it came. */
+    protected final long receivedBytes() {
+        return receivedBytes;
+    }
+
+    final void begin(long nowNanos, long connectNanos, long sentBytes) {
+        this.startedNanos = nowNanos;
+        this.connectNanos = connectNanos;
+        this.sentBytes = sentBytes;
+        this.firstByteNanos = 0;
+        this.receivedBytes = 0;
+    }
+
+    final void received(long nowNanos, int bytes) {
+        if (receivedBytes == 0) {
+            firstByteNanos = nowNanos - startedNanos;
+        }
+        receivedBytes += bytes;
+    }
+}

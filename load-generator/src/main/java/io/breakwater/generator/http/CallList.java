@@ -1,0 +1,43 @@
+package io.breakwater.generator.http;
+
+import org.jspecify.annotations.Nullable;
+
+/** A queue of calls that any of them can leave at once; a call is in at most one. Not thread-safe. */
+final class CallList {
+
+    private @Nullable Call first;
+    private @Nullable Call last;
+
+    @Nullable
+    Call first() {
+        return first;
+    }
+
+    void addLast(Call call) {
+        call.previous = last;
+        call.next = null;
+        if (last == null) {
+            first = call;
+        } else {
+            last.next = call;
+        }
+        last = call;
+    }
+
+    void remove(Call call) {
+        Call previous = call.previous;
+        Call next = call.next;
+        if (previous == null) {
+            first = next;
+        } else {
+            previous.next = next;
+        }
+        if (next == null) {
+            last = previous;
+        } else {
+            next.previous = previous;
+        }
+        call.previous = null;
+        call.next = null;
+    }
+}

@@ -1,0 +1,119 @@
+package io.breakwater.generator.http;
+
+import io.breakwater.events.request.RequestOutcome;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One connection: at most one request under way, responses decoded as they come. Confined to its event loop. */
+@SuppressWarnings("FutureReturnValueIgnored") // Void promises: failures arrive at exceptionCaught.
+final class Connection extends ChannelInboundHandlerAdapter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+    private final ConnectionPool pool;
+    private final Channel channel;
+    private final ResponseDecoder decoder;
+    private @Nullable Call call;
+    private long idleSinceNanos;
+    private boolean usedBefore;
+    private boolean idledLongEnough;
+
+    Connection(ConnectionPool pool, Channel channel, long responseLimitBytes) {
+        this.pool = pool;
+        this.channel = channel;
+        this.decoder = new ResponseDecoder(responseLimitBytes);
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    @Nullable
+    Call call() {
+        return call;
+    }
+
+    void idle(long nowNanos) {
+        idleSinceNanos = nowNanos;
+    }
+
+    /**
+     * Whether a close without an answer may well be the target's idle timeout, which crossed the request on its way: the
+     * connection was used before and then rested for a while.
+     */
+    boolean mayHaveBeenClosedWhileIdle() {
+        return usedBefore && idledLongEnough;
+    }
+
+    void write(Call next, ByteBuf request, long nowNanos, long connectNanos) {
+        idledLongEnough = nowNanos - idleSinceNanos >= ConnectionPool.IDLE_CLOSE_NANOS;
+        call = next;
+        decoder.begin(next.needsBody());
+        next.begin(nowNanos, connectNanos, request.readableBytes());
+        // A void promise: a failed write arrives at exceptionCaught, and no promise is made for each request.
+        channel.writeAndFlush(request, channel.voidPromise());
+    }
+
+    /** Ends the connection; its call, if any, is no longer its own. */
+    void abandon() {
+        call = null;
+        channel.close();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf in = (ByteBuf) message;
+        try {
+            Call current = call;
+            if (current == null) {
+                // Bytes that nobody asked for: whatever follows would be taken for the next request's answer.
+                abandon();
+                return;
+            }
+            current.received(pool.nowNanos(), in.readableBytes());
+            byte[] bytes = pool.readBuffer(in.readableBytes());
+            int length = in.readableBytes();
+            in.readBytes(bytes, 0, length);
+            int used = decoder.decode(bytes, 0, length);
+            if (decoder.isWhole()) {
+                respond(current, used == length);
+            }
+        } catch (InvalidResponseException e) {
+            pool.fail(this, RequestOutcome.RESPONSE_INVALID);
+        } finally {
+            ReferenceCountUtil.release(in);
+        }
+    }
+
+    private void respond(Call current, boolean nothingBehind) {
+        call = null;
+        usedBefore = true;
+        boolean reusable = decoder.keepAlive() && nothingBehind && channel.isActive();
+        pool.responded(this, current, decoder.status(), decoder.body(), reusable);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        Call current = call;
+        if (current != null && current.receivedBytes() > 0 && decoder.endOfStream()) {
+            respond(current, true);
+        }
+        pool.closed(this);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            LOG.error("connection: a defect of the generator ended it (expected: only the network does)", cause);
+        }
+        // A reset, or a write to a closed socket. channelInactive follows and tells the call.
+        context.close();
+    }
+}

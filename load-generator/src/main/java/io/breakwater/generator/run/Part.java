@@ -1,0 +1,151 @@
+package io.breakwater.generator.run;
+
+import io.breakwater.events.scenario.HttpLimits;
+import io.breakwater.events.scenario.LoadPhase;
+import io.breakwater.events.scenario.Objective;
+import io.breakwater.events.scenario.Scenario;
+import io.breakwater.generator.http.ConnectionPool;
+import io.breakwater.generator.http.PoolLimits;
+import io.breakwater.generator.publish.EventPublisher;
+import io.breakwater.generator.publish.PartEvents;
+import io.breakwater.generator.publish.PartIdentity;
+import io.breakwater.generator.schedule.ArrivalShare;
+import io.breakwater.generator.session.LoopDriver;
+import io.netty.channel.EventLoop;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+
+/** This generator's part of one run, from its start to its closing batch. Thread-safe. */
+public final class Part {
+
+    /** The largest response body; an endpoint of a mini program answers far below. */
+    private static final long RESPONSE_LIMIT_BYTES = 8L * 1024 * 1024;
+
+    private final List<LoopDriver> drivers = new ArrayList<>();
+    private final PartEvents events;
+    private final long runStartNanos;
+
+    /**
+     * What all parts of the process share.
+     *
+     * @param generatorId this generator
+     * @param region      where it stands
+     * @param loops       the threads that send
+     * @param publisher   the way of events out
+     * @param cpuRatio    the process's use of its processors
+     * @param nanoClock   the clock of intended and actual starts
+     * @param wallClock   the clock of starts and tokens
+     */
+    public record Surroundings(
+            String generatorId,
+            String region,
+            EventLoops loops,
+            EventPublisher publisher,
+            DoubleSupplier cpuRatio,
+            LongSupplier nanoClock,
+            Clock wallClock) {}
+
+    private Part(PreparedRun prepared, Instant startAt, Surroundings surroundings, PartEvents.ClosedListener listener) {
+        LongSupplier nanoClock = surroundings.nanoClock();
+        // The wall clock is asked once. From here on it may be set, and the run will not notice.
+        long leadNanos =
+                Duration.between(surroundings.wallClock().instant(), startAt).toNanos();
+        this.runStartNanos = nanoClock.getAsLong() + leadNanos;
+        List<EventLoop> loops = surroundings.loops().loops();
+        this.events = new PartEvents(
+                identity(prepared, startAt, surroundings),
+                loops.size(),
+                surroundings.publisher(),
+                surroundings.cpuRatio(),
+                () -> (nanoClock.getAsLong() - runStartNanos) / 1_000,
+                listener);
+        int part = prepared.partIndex();
+        int parts = prepared.plan().parts().size();
+        HttpLimits http = prepared.plan().scenario().http();
+        for (int loop = 0; loop < loops.size(); loop++) {
+            PoolLimits limits = new PoolLimits(
+                    ArrivalShare.portion(http.connections(), part, parts, loop, loops.size()),
+                    http.connectTimeout(),
+                    http.requestTimeout(),
+                    RESPONSE_LIMIT_BYTES);
+            ConnectionPool pool = new ConnectionPool(
+                    loops.get(loop), surroundings.loops().channelType(), prepared.target(), limits, nanoClock);
+            drivers.add(new LoopDriver(
+                    prepared.compiled(),
+                    loops.get(loop),
+                    loop,
+                    ArrivalShare.of(part, parts, loop, loops.size()),
+                    ArrivalShare.portion(http.virtualUsers(), part, parts, loop, loops.size()),
+                    pool,
+                    events,
+                    nanoClock,
+                    surroundings.wallClock()));
+        }
+    }
+
+    /**
+     * Starts a part.
+     *
+     * @param prepared     the run
+     * @param startAt      the run's start
+     * @param surroundings what all parts share
+     * @param listener     hears that it is closed
+     */
+    public static Part start(
+            PreparedRun prepared, Instant startAt, Surroundings surroundings, PartEvents.ClosedListener listener) {
+        Part part = new Part(prepared, startAt.truncatedTo(ChronoUnit.MICROS), surroundings, listener);
+        part.drivers.forEach(driver -> driver.start(part.runStartNanos));
+        return part;
+    }
+
+    /** Sends nothing new, awaits what is in flight, and closes. */
+    public void stop() {
+        drivers.forEach(LoopDriver::stop);
+    }
+
+    /** Ends what is in flight, and closes. */
+    public void abort() {
+        drivers.forEach(LoopDriver::abort);
+    }
+
+    private static PartIdentity identity(PreparedRun prepared, Instant startAt, Surroundings surroundings) {
+        Scenario scenario = prepared.plan().scenario();
+        return new PartIdentity(
+                prepared.plan().runId(),
+                surroundings.generatorId(),
+                surroundings.region(),
+                prepared.partIndex(),
+                prepared.plan().parts().size(),
+                startAt,
+                warmUpMicros(scenario),
+                limitsMicros(scenario),
+                prepared.compiled().stepNames());
+    }
+
+    /** The phases at the beginning that are marked as warm-up. */
+    static long warmUpMicros(Scenario scenario) {
+        long micros = 0;
+        for (LoadPhase phase : scenario.load()) {
+            if (!phase.warmUp()) {
+                break;
+            }
+            micros += phase.lasts().toNanos() / 1_000;
+        }
+        return micros;
+    }
+
+    static List<Long> limitsMicros(Scenario scenario) {
+        return scenario.objectives().stream()
+                .map(Objective::limitMicros)
+                .filter(limit -> limit > 0)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+}

@@ -1,0 +1,182 @@
+package io.breakwater.generator.run;
+
+import io.breakwater.events.data.DataFileCheck;
+import io.breakwater.events.data.DataRows;
+import io.breakwater.events.run.RunPlan;
+import io.breakwater.events.run.RunPlan.DataFile;
+import io.breakwater.events.run.RunPlan.RunPart;
+import io.breakwater.events.scenario.DataSet;
+import io.breakwater.events.scenario.Problem;
+import io.breakwater.events.scenario.Scenario;
+import io.breakwater.events.scenario.Step;
+import io.breakwater.events.scenario.TokenUse;
+import io.breakwater.events.template.Template;
+import io.breakwater.generator.data.DataFiles;
+import io.breakwater.generator.data.RunData;
+import io.breakwater.generator.data.UnreadableDataException;
+import io.breakwater.generator.session.CompiledRun;
+import io.breakwater.generator.token.PlatformTokens;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Gets everything that a part needs while it runs, so that nothing is fetched then. Thread-safe. */
+public final class Preparation {
+
+    /** scenario-service waits for 15 s; a refusal with its reason must come before that. */
+    private static final Duration LIMIT = Duration.ofSeconds(12);
+
+    private final String generatorId;
+    private final AllowedTargets allowedTargets;
+    private final DataFiles dataFiles;
+    private final PlatformTokens tokens;
+    private final CountDownLatch warm;
+
+    /**
+     * Preparation of runs for this generator.
+     *
+     * @param generatorId    this generator
+     * @param allowedTargets where load may go
+     * @param dataFiles      where files come from
+     * @param tokens         the tokens in force
+     * @param warm           open once the generator's own code is warm
+     */
+    public Preparation(
+            String generatorId,
+            AllowedTargets allowedTargets,
+            DataFiles dataFiles,
+            PlatformTokens tokens,
+            CountDownLatch warm) {
+        this.generatorId = generatorId;
+        this.allowedTargets = allowedTargets;
+        this.dataFiles = dataFiles;
+        this.tokens = tokens;
+        this.warm = warm;
+    }
+
+    /**
+     * Prepares a run.
+     *
+     * @throws RefusedException     when it cannot be sent from here, with all reasons
+     * @throws InterruptedException when the process ends meanwhile
+     */
+    PreparedRun prepare(RunPlan plan) throws RefusedException, InterruptedException {
+        long deadlineNanos = System.nanoTime() + LIMIT.toNanos();
+        List<String> reasons = new ArrayList<>();
+        Scenario scenario = plan.scenario();
+        Optional<InetSocketAddress> target = target(scenario.target(), reasons);
+        Optional<Integer> part = part(plan, reasons);
+        RunData data = new RunData(scenario.dataSets(), rows(plan, reasons));
+        Optional<CompiledRun> compiled = reasons.isEmpty() ? compile(scenario, data, reasons) : Optional.empty();
+        for (String binding : bindings(scenario)) {
+            tokens.await(binding, deadlineNanos).ifPresent(reasons::add);
+        }
+        boolean isWarm = warm.await(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+        if (!isWarm) {
+            reasons.add("warm-up: not over after " + LIMIT.toSeconds() + " s (expected: about 3 s)");
+        }
+        if (!reasons.isEmpty() || compiled.isEmpty() || target.isEmpty() || part.isEmpty()) {
+            throw new RefusedException(reasons);
+        }
+        return new PreparedRun(plan, part.get(), compiled.get(), target.get());
+    }
+
+    private Optional<InetSocketAddress> target(URI target, List<String> reasons) {
+        String host = target.getHost();
+        if (!"http".equals(target.getScheme()) || host == null) {
+            reasons.add("target: " + target + " (expected: http, host and port)");
+            return Optional.empty();
+        }
+        if (!allowedTargets.allow(host)) {
+            reasons.add("target: " + host + " (expected: one of " + allowedTargets.patterns()
+                    + ", which are allowed to this generator; its setting is allowed.targets)");
+            return Optional.empty();
+        }
+        try {
+            int port = target.getPort() < 0 ? 80 : target.getPort();
+            return Optional.of(new InetSocketAddress(InetAddress.getByName(host), port));
+        } catch (UnknownHostException e) {
+            reasons.add("target: " + host + " (expected: a name that can be looked up: " + e.getMessage() + ")");
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Integer> part(RunPlan plan, List<String> reasons) {
+        Optional<RunPart> own = plan.parts().stream()
+                .filter(part -> part.generatorId().equals(generatorId))
+                .findFirst();
+        int count = plan.parts().size();
+        if (own.isEmpty() || own.get().index() < 0 || own.get().index() >= count) {
+            reasons.add("parts: " + plan.parts() + " (expected: one of " + generatorId + ", index 0 to " + (count - 1)
+                    + ")");
+            return Optional.empty();
+        }
+        return own.map(RunPart::index);
+    }
+
+    private Map<String, DataRows> rows(RunPlan plan, List<String> reasons) throws InterruptedException {
+        Map<String, DataRows> rows = new HashMap<>();
+        for (DataFile file : plan.dataFiles()) {
+            DataSet dataSet = plan.scenario().dataSets().get(file.dataSet());
+            if (dataSet == null) {
+                reasons.add("data file: " + file.dataSet() + " (expected: one of "
+                        + plan.scenario().dataSets().keySet() + ")");
+                continue;
+            }
+            try {
+                byte[] bytes = dataFiles.fetch(file);
+                List<Problem> problems = DataFileCheck.check(plan.scenario(), file.dataSet(), bytes);
+                problems.forEach(problem -> reasons.add(dataSet.file() + ":" + problem));
+                if (problems.isEmpty()) {
+                    rows.put(file.dataSet(), DataRows.open(dataSet, bytes));
+                }
+            } catch (UnreadableDataException e) {
+                reasons.add(String.valueOf(e.getMessage()));
+            }
+        }
+        for (String declared : new TreeSet<>(plan.scenario().dataSets().keySet())) {
+            if (plan.dataFiles().stream().noneMatch(file -> file.dataSet().equals(declared))) {
+                reasons.add("data " + declared + ": no file in the plan (expected: one)");
+            }
+        }
+        return rows;
+    }
+
+    private Optional<CompiledRun> compile(Scenario scenario, RunData data, List<String> reasons) {
+        try {
+            return Optional.of(CompiledRun.of(scenario, data, tokens::slot));
+        } catch (IllegalArgumentException e) {
+            reasons.add("scenario " + scenario.name() + ": " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** The bindings whose tokens the steps do use. */
+    private static SortedSet<String> bindings(Scenario scenario) {
+        TreeSet<String> bindings = new TreeSet<>();
+        for (Step step : scenario.steps()) {
+            for (String template : step.templates()) {
+                for (Template.Part part : Template.parse(template).parts()) {
+                    if (part instanceof Template.Part.Token token) {
+                        TokenUse use = scenario.tokens().get(token.name());
+                        if (use != null) {
+                            bindings.add(use.binding());
+                        }
+                    }
+                }
+            }
+        }
+        return bindings;
+    }
+}

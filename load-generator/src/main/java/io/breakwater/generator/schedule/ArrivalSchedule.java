@@ -1,0 +1,135 @@
+package io.breakwater.generator.schedule;
+
+import io.breakwater.events.scenario.LoadPhase;
+import java.util.List;
+
+/**
+ * The intended starts of an open-model run, in nanoseconds since the run began.
+ *
+ * <p>Closed form: the cumulative number of arrivals N(t) is the integral of the arrival rate, and arrival {@code i} is
+ * intended at the t where N(t) = i. Nothing is added up from arrival to arrival, so nothing drifts. Immutable.
+ */
+public final class ArrivalSchedule {
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    /** Sums such as 0.1 s at 200/s must be 20 arrivals and not 20.000000000000004, which would be 21. */
+    private static final double WHOLE_WITHIN = 1e-6;
+
+    private final Phase[] phases;
+    private final long arrivals;
+    private final long durationNanos;
+
+    /**
+     * One linear stretch.
+     *
+     * @param startNanos    when it begins, since the run began
+     * @param seconds       its length
+     * @param before        arrivals before it; may have a fraction
+     * @param after         arrivals up to its end; may have a fraction
+     * @param fromPerSecond arrival rate at its beginning
+     * @param toPerSecond   arrival rate at its end
+     */
+    private record Phase(
+            long startNanos, double seconds, double before, double after, double fromPerSecond, double toPerSecond) {
+
+        /**
+         * Solves {@code n = f t + (g - f) t² / 2T} for t in the form that neither divides by a vanishing slope nor
+         * subtracts nearly equal numbers.
+         */
+        double secondsUntil(double n) {
+            if (n <= 0) {
+                return 0;
+            }
+            if (fromPerSecond == toPerSecond) {
+                return n / fromPerSecond;
+            }
+            double slope = (toPerSecond - fromPerSecond) / seconds;
+            double root = Math.sqrt(Math.max(0, fromPerSecond * fromPerSecond + 2 * slope * n));
+            return Math.min(seconds, 2 * n / (fromPerSecond + root));
+        }
+    }
+
+    private ArrivalSchedule(Phase[] phases, long durationNanos) {
+        this.phases = phases;
+        this.durationNanos = durationNanos;
+        this.arrivals = (long) Math.ceil(phases[phases.length - 1].after());
+    }
+
+    /**
+     * The schedule of phases that follow each other.
+     *
+     * @throws IllegalArgumentException when there is none, or one has a rate or a length that cannot be
+     */
+    public static ArrivalSchedule of(List<LoadPhase> load) {
+        if (load.isEmpty()) {
+            throw new IllegalArgumentException("load: no phase (expected: at least one)");
+        }
+        Phase[] phases = new Phase[load.size()];
+        long startNanos = 0;
+        double before = 0;
+        for (int i = 0; i < phases.length; i++) {
+            LoadPhase phase = load.get(i);
+            requireRate("load[" + i + "].fromPerSecond", phase.fromPerSecond());
+            requireRate("load[" + i + "].toPerSecond", phase.toPerSecond());
+            long nanos = phase.lasts().toNanos();
+            if (nanos <= 0) {
+                throw new IllegalArgumentException("load[" + i + "].lasts: " + phase.lasts() + " (expected: > 0)");
+            }
+            double seconds = nanos / NANOS_PER_SECOND;
+            double after = wholeIfNearly(before + (phase.fromPerSecond() + phase.toPerSecond()) / 2 * seconds);
+            phases[i] = new Phase(startNanos, seconds, before, after, phase.fromPerSecond(), phase.toPerSecond());
+            startNanos = Math.addExact(startNanos, nanos);
+            before = after;
+        }
+        return new ArrivalSchedule(phases, startNanos);
+    }
+
+    /** How many arrivals there are in all. */
+    public long arrivals() {
+        return arrivals;
+    }
+
+    /** How long the load lasts, in nanoseconds. */
+    public long durationNanos() {
+        return durationNanos;
+    }
+
+    /**
+     * When an arrival is meant to happen, in nanoseconds since the run began.
+     *
+     * @param index from 0, below {@link #arrivals()}
+     */
+    public long intendedStartNanos(long index) {
+        if (index < 0 || index >= arrivals) {
+            throw new IllegalArgumentException("index: " + index + " (expected: 0 to " + (arrivals - 1) + ")");
+        }
+        Phase phase = phaseOf(index);
+        return phase.startNanos() + (long) (phase.secondsUntil(index - phase.before()) * NANOS_PER_SECOND);
+    }
+
+    private Phase phaseOf(long index) {
+        int low = 0;
+        int high = phases.length - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (phases[middle].after() > index) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return phases[low];
+    }
+
+    private static double wholeIfNearly(double arrivals) {
+        double whole = Math.rint(arrivals);
+        return Math.abs(arrivals - whole) < WHOLE_WITHIN ? whole : arrivals;
+    }
+
+    private static void requireRate(String name, double perSecond) {
+        if (!Double.isFinite(perSecond) || perSecond < 0) {
+            throw new IllegalArgumentException(name + ": " + perSecond + " /s (expected: a finite number, 0 or more)");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.breakwater.generator.schedule;
+
+import java.util.List;
+
+/**
+ * Which session an arrival walks through: a smooth weighted round robin over the arrival's index, so that sessions mix
+ * evenly and every generator and every replay chooses alike. Immutable.
+ */
+public final class SessionRotation {
+
+    /** The rotation is a table of one period; weights as people write them stay far below. */
+    private static final int LONGEST_PERIOD = 100_000;
+
+    private final int[] sessionByTurn;
+
+    private SessionRotation(int[] sessionByTurn) {
+        this.sessionByTurn = sessionByTurn;
+    }
+
+    /**
+     * The rotation of sessions with these weights.
+     *
+     * @throws IllegalArgumentException when there is no weight, one is below 1, or the period is too long
+     */
+    public static SessionRotation of(List<Integer> weights) {
+        long period = 0;
+        int divisor = 0;
+        for (int weight : weights) {
+            if (weight < 1) {
+                throw new IllegalArgumentException("weight: " + weight + " (expected: 1 or more)");
+            }
+            divisor = greatestCommonDivisor(weight, divisor);
+            period += weight;
+        }
+        if (period == 0 || period / divisor > LONGEST_PERIOD) {
+            throw new IllegalArgumentException("weights: sum " + period + ", common divisor " + divisor
+                    + " (expected: a quotient of 1 to " + LONGEST_PERIOD + ")");
+        }
+        int[] table = new int[(int) (period / divisor)];
+        long[] credit = new long[weights.size()];
+        for (int turn = 0; turn < table.length; turn++) {
+            int richest = 0;
+            for (int session = 0; session < credit.length; session++) {
+                credit[session] += weights.get(session) / divisor;
+                if (credit[session] > credit[richest]) {
+                    richest = session;
+                }
+            }
+            credit[richest] -= table.length;
+            table[turn] = richest;
+        }
+        return new SessionRotation(table);
+    }
+
+    /** The session of the arrival with this index. */
+    public int session(long index) {
+        return sessionByTurn[(int) (index % sessionByTurn.length)];
+    }
+
+    private static int greatestCommonDivisor(int a, int b) {
+        return b == 0 ? a : greatestCommonDivisor(b, a % b);
+    }
+}

@@ -1,0 +1,127 @@
+package io.breakwater.generator.session;
+
+import io.breakwater.events.scenario.Scenario;
+import io.breakwater.events.scenario.Session;
+import io.breakwater.events.scenario.Step;
+import io.breakwater.events.template.Template;
+import io.breakwater.generator.check.ResponseChecks;
+import io.breakwater.generator.data.RunData;
+import io.breakwater.generator.schedule.ArrivalSchedule;
+import io.breakwater.generator.schedule.SessionRotation;
+import io.breakwater.generator.template.RequestTemplate;
+import io.breakwater.generator.token.TokenSlot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * A scenario made ready for the event loops, which share it. Immutable.
+ *
+ * @param schedule when arrivals are meant to happen
+ * @param rotation which session each walks through
+ * @param sessions the sessions
+ * @param stepNames the names of all steps, by index
+ * @param data     the rows
+ */
+public record CompiledRun(
+        ArrivalSchedule schedule,
+        SessionRotation rotation,
+        List<CompiledSession> sessions,
+        List<String> stepNames,
+        RunData data) {
+
+    /**
+     * A session.
+     *
+     * @param steps     its steps
+     * @param dataSlots the data sets that an iteration draws a row from
+     */
+    public record CompiledSession(List<CompiledStep> steps, int[] dataSlots) {
+
+        public CompiledSession {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /**
+     * A step.
+     *
+     * @param index   its index in request events
+     * @param request what is sent
+     * @param checks  how the answer is judged
+     */
+    public record CompiledStep(int index, RequestTemplate request, ResponseChecks checks) {}
+
+    public CompiledRun {
+        sessions = List.copyOf(sessions);
+        stepNames = List.copyOf(stepNames);
+    }
+
+    /**
+     * Compiles a scenario.
+     *
+     * @param scenario the scenario
+     * @param data     its rows
+     * @param tokens   the place of a token, by its binding
+     * @throws IllegalArgumentException when it cannot be sent
+     */
+    public static CompiledRun of(Scenario scenario, RunData data, Function<String, TokenSlot> tokens) {
+        List<CompiledSession> sessions = new ArrayList<>();
+        int index = 0;
+        for (Session session : scenario.sessions()) {
+            List<CompiledStep> steps = new ArrayList<>();
+            for (Step step : session.steps()) {
+                steps.add(new CompiledStep(
+                        index++,
+                        RequestTemplate.compile(
+                                step,
+                                scenario.target().getRawAuthority(),
+                                data,
+                                name -> tokens.apply(binding(scenario, name))),
+                        ResponseChecks.of(step.checks())));
+            }
+            sessions.add(new CompiledSession(steps, dataSlots(session, data)));
+        }
+        return new CompiledRun(
+                ArrivalSchedule.of(scenario.load()),
+                SessionRotation.of(
+                        scenario.sessions().stream().map(Session::weight).toList()),
+                sessions,
+                scenario.steps().stream().map(Step::name).toList(),
+                data);
+    }
+
+    /** The most pieces of any request. */
+    int longestScratch() {
+        return sessions.stream()
+                .flatMap(session -> session.steps().stream())
+                .mapToInt(step -> step.request().scratchLength())
+                .max()
+                .orElse(0);
+    }
+
+    private static String binding(Scenario scenario, String token) {
+        if (!scenario.tokens().containsKey(token)) {
+            throw new IllegalArgumentException("${token." + token + "}: unknown token (expected: one of "
+                    + scenario.tokens().keySet() + ")");
+        }
+        return scenario.tokens().get(token).binding();
+    }
+
+    private static int[] dataSlots(Session session, RunData data) {
+        TreeSet<Integer> slots = new TreeSet<>();
+        for (Step step : session.steps()) {
+            for (String template : step.templates()) {
+                for (Template.Part part : Template.parse(template).parts()) {
+                    if (part instanceof Template.Part.Row row) {
+                        slots.add(data.slot(row.dataSet()));
+                    } else if (part instanceof Template.Part.Column column) {
+                        slots.add(data.slot(column.dataSet()));
+                    }
+                }
+            }
+        }
+        return slots.stream().mapToInt(Integer::intValue).toArray();
+    }
+}

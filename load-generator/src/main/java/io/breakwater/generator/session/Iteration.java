@@ -1,0 +1,106 @@
+package io.breakwater.generator.session;
+
+import io.breakwater.events.request.BusinessOutcome;
+import io.breakwater.events.request.NotSentReason;
+import io.breakwater.events.request.RequestOutcome;
+import io.breakwater.generator.http.BodyBytes;
+import io.breakwater.generator.http.Call;
+import io.breakwater.generator.session.CompiledRun.CompiledSession;
+import io.breakwater.generator.session.CompiledRun.CompiledStep;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import org.jspecify.annotations.Nullable;
+
+/** One walk of one virtual user through its session. Reused for later iterations of the same loop. */
+final class Iteration extends Call {
+
+    private final LoopDriver driver;
+    private final int[] rows;
+    private CompiledSession session;
+    private int position;
+    private long intendedNanos;
+
+    /** Where the driver keeps it while it is under way. */
+    int place;
+
+    Iteration(LoopDriver driver, CompiledSession session, int dataSets) {
+        this.driver = driver;
+        this.session = session;
+        this.rows = new int[dataSets];
+    }
+
+    /** Begins a walk. */
+    void begin(CompiledSession newSession, long newIntendedNanos) {
+        session = newSession;
+        position = 0;
+        intendedNanos = newIntendedNanos;
+    }
+
+    int[] rows() {
+        return rows;
+    }
+
+    long intendedNanos() {
+        return intendedNanos;
+    }
+
+    CompiledStep step() {
+        return session.steps().get(position);
+    }
+
+    @Override
+    protected @Nullable ByteBuf render(ByteBufAllocator allocator) {
+        ByteBuf request = driver.render(this, allocator);
+        if (request == null) {
+            driver.notSent(this, NotSentReason.TOKEN_MISSING);
+        }
+        return request;
+    }
+
+    @Override
+    protected boolean needsBody() {
+        return step().checks().needBody();
+    }
+
+    @Override
+    protected boolean responded(long nowNanos, int status, BodyBytes body) {
+        CompiledStep step = step();
+        RequestOutcome outcome = step.checks().requestOutcome(status);
+        BusinessOutcome business = step.checks().businessOutcome(status, body.bytes(), body.length());
+        complete(nowNanos, outcome, status, business);
+        boolean held = outcome == RequestOutcome.SUCCEEDED && business == BusinessOutcome.SUCCEEDED;
+        if (held && position + 1 < session.steps().size() && driver.begins()) {
+            position++;
+            intendedNanos = nowNanos;
+            driver.intended(this);
+            return true;
+        }
+        driver.end(this);
+        return false;
+    }
+
+    @Override
+    protected void failed(long nowNanos, RequestOutcome outcome) {
+        complete(nowNanos, outcome, 0, BusinessOutcome.NOT_CHECKED);
+        driver.end(this);
+    }
+
+    @Override
+    protected void notSent(NotSentReason reason) {
+        driver.notSent(this, reason);
+    }
+
+    private void complete(long nowNanos, RequestOutcome outcome, int status, BusinessOutcome business) {
+        driver.completed(
+                this,
+                startedNanos(),
+                nowNanos,
+                firstByteNanos(),
+                connectNanos(),
+                sentBytes(),
+                receivedBytes(),
+                outcome,
+                status,
+                business);
+    }
+}

@@ -1,0 +1,327 @@
+package io.breakwater.generator.session;
+
+import io.breakwater.events.request.BusinessOutcome;
+import io.breakwater.events.request.NotSentReason;
+import io.breakwater.events.request.RequestEventWriter;
+import io.breakwater.events.request.RequestOutcome;
+import io.breakwater.events.request.StepAccounting;
+import io.breakwater.generator.data.RowPick;
+import io.breakwater.generator.http.ConnectionPool;
+import io.breakwater.generator.publish.LoopEvents;
+import io.breakwater.generator.publish.PartEvents;
+import io.breakwater.generator.schedule.ArrivalShare;
+import io.breakwater.generator.session.CompiledRun.CompiledSession;
+import io.breakwater.generator.session.CompiledRun.CompiledStep;
+import io.breakwater.measurement.histogram.LatencyHistogram;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends one event loop's arrivals of a part and writes down what comes of them. Except for {@link #start}, {@link #stop} and
+ * {@link #abort}, everything happens on the event loop.
+ */
+public final class LoopDriver {
+
+    /** Events reach Kafka this soon, so that a window is seen while it is fresh. */
+    private static final long HAND_OVER_NANOS = Duration.ofMillis(200).toNanos();
+
+    /** Readers hear from a part at least this often, events or none. */
+    private static final long SILENCE_NANOS = Duration.ofSeconds(1).toNanos();
+
+    /** A Kafka record stays well under 1 MiB. */
+    private static final int MOST_EVENTS_IN_A_BATCH = 10_000;
+
+    /** Timeouts are found this late at worst, and a pause of the loop is told this exactly. */
+    private static final long TICK_NANOS = Duration.ofMillis(10).toNanos();
+
+    /** After this many arrivals in a row, as in catching up after a stall, responses get their turn. */
+    private static final int MOST_DISPATCHED_AT_ONCE = 128;
+
+    private final CompiledRun run;
+    private final EventLoop loop;
+    private final int loopIndex;
+    private final ArrivalShare share;
+    private final ConnectionPool connections;
+    private final PartEvents events;
+    private final LongSupplier nanoClock;
+    private final Clock wallClock;
+    private final StepCounts counts;
+    private final byte[][] scratch;
+    private final Iteration[] underWay;
+    private final ArrayDeque<Iteration> resting = new ArrayDeque<>();
+
+    private RequestEventWriter writer = new RequestEventWriter();
+    private LatencyHistogram dispatchLag = new LatencyHistogram();
+    private long longestPauseNanos;
+    private int active;
+    private long startNanos;
+    private long nextIndex;
+    private long nextIntendedNanos;
+    private long handedOverNanos;
+    private long tickDueNanos;
+    private boolean exhausted;
+    private boolean stopping;
+    private boolean ended;
+    private @Nullable ScheduledFuture<?> dispatchTimer;
+    private @Nullable ScheduledFuture<?> tickTimer;
+
+    /**
+     * A driver that has not started.
+     *
+     * @param run          what to send
+     * @param loop         the event loop
+     * @param loopIndex    which loop of the part, from 0
+     * @param share        its arrivals
+     * @param virtualUsers how many iterations may be under way at once; at least 1
+     * @param connections  its own connections
+     * @param events       where events go
+     * @param nanoClock    the clock of intended and actual starts
+     * @param wallClock    the clock of tokens
+     */
+    public LoopDriver(
+            CompiledRun run,
+            EventLoop loop,
+            int loopIndex,
+            ArrivalShare share,
+            int virtualUsers,
+            ConnectionPool connections,
+            PartEvents events,
+            LongSupplier nanoClock,
+            Clock wallClock) {
+        this.run = run;
+        this.loop = loop;
+        this.loopIndex = loopIndex;
+        this.share = share;
+        this.connections = connections;
+        this.events = events;
+        this.nanoClock = nanoClock;
+        this.wallClock = wallClock;
+        this.counts = new StepCounts(run.stepNames().size());
+        this.scratch = new byte[run.longestScratch()][];
+        this.underWay = new Iteration[virtualUsers];
+    }
+
+    /** Begins: the first arrival is due at this {@code nanoClock} time plus what the schedule says. From any thread. */
+    public void start(long runStartNanos) {
+        loop.execute(() -> {
+            startNanos = runStartNanos;
+            nextIndex = share.firstIndex();
+            findNext();
+            long now = nanoClock.getAsLong();
+            handedOverNanos = now;
+            tickDueNanos = now + TICK_NANOS;
+            tickTimer = loop.schedule(this::tick, TICK_NANOS, TimeUnit.NANOSECONDS);
+            if (stopping) {
+                endIfDone();
+            } else {
+                dispatchDue();
+            }
+        });
+    }
+
+    /** Begins nothing more, awaits what is under way, and ends. From any thread. */
+    public void stop() {
+        loop.execute(() -> {
+            stopping = true;
+            connections.dropWaiting(NotSentReason.STOPPED);
+            endIfDone();
+        });
+    }
+
+    /** Ends at once. From any thread. */
+    public void abort() {
+        loop.execute(() -> {
+            stopping = true;
+            connections.dropWaiting(NotSentReason.STOPPED);
+            connections.abort();
+            endIfDone();
+        });
+    }
+
+    /** Sends all arrivals that are due, however late, and sets the timer for the next. */
+    private void dispatchDue() {
+        int left = MOST_DISPATCHED_AT_ONCE;
+        long now = nanoClock.getAsLong();
+        while (!exhausted && !stopping && nextIntendedNanos <= now && left-- > 0) {
+            dispatch(nextIndex, nextIntendedNanos, now);
+            nextIndex += share.stride();
+            findNext();
+            now = nanoClock.getAsLong();
+        }
+        if (exhausted || stopping) {
+            endIfDone();
+        } else {
+            // A timer even when the next is due already: the loop looks at its sockets before it runs timers again.
+            dispatchTimer =
+                    loop.schedule(this::dispatchDue, Math.max(1, nextIntendedNanos - now), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void findNext() {
+        if (nextIndex >= run.schedule().arrivals()) {
+            exhausted = true;
+        } else {
+            nextIntendedNanos = startNanos + run.schedule().intendedStartNanos(nextIndex);
+        }
+    }
+
+    private void dispatch(long index, long intendedNanos, long now) {
+        dispatchLag.record((now - intendedNanos) / 1_000);
+        CompiledSession session = run.sessions().get(run.rotation().session(index));
+        int firstStep = session.steps().get(0).index();
+        counts.intended(firstStep);
+        if (active == underWay.length) {
+            neverBegun(firstStep, intendedNanos, NotSentReason.NO_VIRTUAL_USER);
+            return;
+        }
+        Iteration iteration =
+                resting.isEmpty() ? new Iteration(this, session, run.data().size()) : resting.pop();
+        for (int slot : session.dataSlots()) {
+            RowPick pick = run.data().pick(slot);
+            if (pick.isUsedUp(index)) {
+                resting.push(iteration);
+                neverBegun(firstStep, intendedNanos, NotSentReason.DATA_USED_UP);
+                return;
+            }
+            iteration.rows()[slot] = pick.row(index);
+        }
+        iteration.begin(session, intendedNanos);
+        iteration.place = active;
+        underWay[active++] = iteration;
+        connections.submit(iteration);
+    }
+
+    private void neverBegun(int step, long intendedNanos, NotSentReason reason) {
+        counts.notSent(step);
+        writer.notSent(step, micros(intendedNanos), reason);
+        handOverIfFull();
+    }
+
+    /** Whether iterations may still begin further steps. */
+    boolean begins() {
+        return !stopping;
+    }
+
+    @Nullable
+    ByteBuf render(Iteration iteration, ByteBufAllocator allocator) {
+        return iteration.step().request().render(allocator, iteration.rows(), wallClock.millis(), scratch);
+    }
+
+    void intended(Iteration iteration) {
+        counts.intended(iteration.step().index());
+    }
+
+    void completed(
+            Iteration iteration,
+            long startedNanos,
+            long nowNanos,
+            long firstByteNanos,
+            long connectNanos,
+            long sentBytes,
+            long receivedBytes,
+            RequestOutcome outcome,
+            int status,
+            BusinessOutcome business) {
+        CompiledStep step = iteration.step();
+        counts.completed(step.index());
+        writer.completed(
+                step.index(),
+                micros(iteration.intendedNanos()),
+                (startedNanos - iteration.intendedNanos()) / 1_000,
+                (nowNanos - startedNanos) / 1_000,
+                firstByteNanos / 1_000,
+                connectNanos / 1_000,
+                sentBytes,
+                receivedBytes,
+                outcome,
+                status,
+                business);
+    }
+
+    void notSent(Iteration iteration, NotSentReason reason) {
+        int step = iteration.step().index();
+        counts.notSent(step);
+        writer.notSent(step, micros(iteration.intendedNanos()), reason);
+        end(iteration);
+    }
+
+    /** The iteration's walk is over. */
+    void end(Iteration iteration) {
+        Iteration moved = underWay[--active];
+        underWay[iteration.place] = moved;
+        moved.place = iteration.place;
+        resting.push(iteration);
+        handOverIfFull();
+        endIfDone();
+    }
+
+    private void endIfDone() {
+        if (ended || active > 0 || !(exhausted || stopping) || tickTimer == null) {
+            return;
+        }
+        ended = true;
+        cancel(dispatchTimer);
+        cancel(tickTimer);
+        connections.close();
+        handOver(true);
+    }
+
+    private static void cancel(@Nullable ScheduledFuture<?> timer) {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+
+    private void tick() {
+        long now = nanoClock.getAsLong();
+        longestPauseNanos = Math.max(longestPauseNanos, now - tickDueNanos);
+        connections.sweep();
+        if (ended) {
+            return;
+        }
+        boolean worthABatch = writer.events() > 0 && now - handedOverNanos >= HAND_OVER_NANOS;
+        if (worthABatch || now - handedOverNanos >= SILENCE_NANOS) {
+            handOver(false);
+        }
+        tickDueNanos = nanoClock.getAsLong() + TICK_NANOS;
+        tickTimer = loop.schedule(this::tick, TICK_NANOS, TimeUnit.NANOSECONDS);
+    }
+
+    private void handOverIfFull() {
+        if (writer.events() >= MOST_EVENTS_IN_A_BATCH) {
+            handOver(false);
+        }
+    }
+
+    private void handOver(boolean last) {
+        handedOverNanos = nanoClock.getAsLong();
+        long[] inFlight = new long[run.stepNames().size()];
+        long frontierNanos = exhausted || stopping ? Long.MAX_VALUE : nextIntendedNanos;
+        for (int i = 0; i < active; i++) {
+            inFlight[underWay[i].step().index()]++;
+            frontierNanos = Math.min(frontierNanos, underWay[i].intendedNanos());
+        }
+        List<StepAccounting> accounting = counts.accounting(inFlight);
+        long frontierMicros = frontierNanos == Long.MAX_VALUE ? Long.MAX_VALUE : micros(frontierNanos);
+        boolean taken = events.accept(new LoopEvents(
+                loopIndex, writer, accounting, frontierMicros, dispatchLag, longestPauseNanos / 1_000, last));
+        writer = new RequestEventWriter();
+        if (taken) {
+            dispatchLag = new LatencyHistogram();
+            longestPauseNanos = 0;
+        }
+    }
+
+    private long micros(long nanos) {
+        return (nanos - startNanos) / 1_000;
+    }
+}

@@ -1,0 +1,44 @@
+package io.breakwater.generator.session;
+
+import io.breakwater.events.request.StepAccounting;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One loop's side of the accounting identity. What is in flight is counted apart, so that the identity proves something. */
+final class StepCounts {
+
+    private final long[] intended;
+    private final long[] completed;
+    private final long[] notSent;
+
+    StepCounts(int steps) {
+        intended = new long[steps];
+        completed = new long[steps];
+        notSent = new long[steps];
+    }
+
+    void intended(int step) {
+        intended[step]++;
+    }
+
+    void completed(int step) {
+        completed[step]++;
+    }
+
+    void notSent(int step) {
+        notSent[step]++;
+    }
+
+    List<StepAccounting> accounting(long[] inFlight) {
+        List<StepAccounting> accounting = new ArrayList<>(intended.length);
+        for (int step = 0; step < intended.length; step++) {
+            StepAccounting counts = new StepAccounting(intended[step], completed[step], inFlight[step], notSent[step]);
+            if (!counts.holds()) {
+                throw new IllegalStateException("accounting of step " + step + ": " + counts
+                        + " (expected: intended = completed + inFlight + notSent)");
+            }
+            accounting.add(counts);
+        }
+        return accounting;
+    }
+}

@@ -1,0 +1,140 @@
+package io.breakwater.generator.warmup;
+
+import io.breakwater.events.data.DataRows;
+import io.breakwater.events.run.RunPlan;
+import io.breakwater.events.run.RunPlan.RunPart;
+import io.breakwater.events.scenario.Body;
+import io.breakwater.events.scenario.Check;
+import io.breakwater.events.scenario.DataSet;
+import io.breakwater.events.scenario.HttpLimits;
+import io.breakwater.events.scenario.LoadPhase;
+import io.breakwater.events.scenario.Scenario;
+import io.breakwater.events.scenario.Session;
+import io.breakwater.events.scenario.Step;
+import io.breakwater.generator.data.RunData;
+import io.breakwater.generator.publish.BatchSender;
+import io.breakwater.generator.publish.EventBacklog;
+import io.breakwater.generator.publish.EventPublisher;
+import io.breakwater.generator.run.Part;
+import io.breakwater.generator.run.Part.Surroundings;
+import io.breakwater.generator.run.PreparedRun;
+import io.breakwater.generator.session.CompiledRun;
+import io.breakwater.generator.token.TokenSlot;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends a few seconds of load through all of the engine, except for Kafka, to a server in this process. */
+public final class WarmUp {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
+
+    /** Above the 10,000 or so invocations after which the just-in-time compiler takes its last step. */
+    private static final double PER_SECOND = 6_000;
+
+    private static final Duration LASTS = Duration.ofMillis(2_500);
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+
+    /** One run's events are thrown away within the process; more than fit here would be a defect. */
+    private static final long BACKLOG_BYTES = 16L * 1024 * 1024;
+
+    private WarmUp() {}
+
+    /**
+     * Runs the warm-up and returns when it is over.
+     *
+     * @param surroundings the real ones; only the way of events out is another
+     * @throws InterruptedException when the process ends meanwhile
+     */
+    public static void run(Surroundings surroundings) throws InterruptedException {
+        run(surroundings, PER_SECOND, LASTS);
+    }
+
+    static void run(Surroundings surroundings, double perSecond, Duration lasts) throws InterruptedException {
+        EventPublisher publisher = new EventPublisher(new NowhereSender(), new EventBacklog(BACKLOG_BYTES));
+        Surroundings apart = new Surroundings(
+                surroundings.generatorId(),
+                surroundings.region(),
+                surroundings.loops(),
+                publisher,
+                surroundings.cpuRatio(),
+                surroundings.nanoClock(),
+                surroundings.wallClock());
+        long begunNanos = surroundings.nanoClock().getAsLong();
+        try (LoopbackTarget target = LoopbackTarget.start(surroundings.loops())) {
+            CountDownLatch closed = new CountDownLatch(1);
+            Part part = Part.start(
+                    prepared(target, surroundings.generatorId(), perSecond, lasts),
+                    surroundings.wallClock().instant(),
+                    apart,
+                    (totals, lost) -> {
+                        LOG.info(
+                                "warm-up: {} requests in {} ms",
+                                totals.completed(),
+                                (surroundings.nanoClock().getAsLong() - begunNanos) / 1_000_000);
+                        closed.countDown();
+                    });
+            if (!closed.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn(
+                        "warm-up: not over after {} ms (expected: about {}); ended",
+                        LIMIT.toMillis(),
+                        lasts.toMillis());
+                part.abort();
+                closed.await(1, TimeUnit.SECONDS);
+            }
+        } finally {
+            publisher.close();
+        }
+    }
+
+    private static PreparedRun prepared(LoopbackTarget target, String generatorId, double perSecond, Duration lasts) {
+        URI uri = URI.create("http://127.0.0.1:" + target.address().getPort());
+        DataSet rows = new DataSet(
+                "warm-up.jsonl", DataSet.Format.JSONL, List.of(), DataSet.Pick.SEQUENTIAL, DataSet.WhenUsedUp.REPEAT);
+        Step step = new Step(
+                "warm-up",
+                Step.Method.POST,
+                "/warm-up?user=${rows.user}",
+                Map.of("X-User", "${rows.user}"),
+                Optional.of(new Body("application/json", "{\"row\":${rows}}", Body.Escaping.NONE)),
+                List.of(
+                        new Check(Check.Subject.STATUS, "", List.of("200"), Optional.empty()),
+                        new Check(Check.Subject.JSON, "$.err_code", List.of("0"), Optional.empty())));
+        Step again = new Step("again", step.method(), step.path(), step.headers(), step.body(), step.checks());
+        Scenario scenario = new Scenario(
+                "warm-up",
+                "",
+                uri,
+                Map.of(),
+                Map.of("rows", rows),
+                List.of(new Session("warm-up", 1, List.of(step, again))),
+                List.of(new LoadPhase(perSecond / 10, perSecond, lasts, true)),
+                List.of(),
+                HttpLimits.DEFAULT);
+        byte[] file = "{\"user\":\"a\"}\n{\"user\":\"\u00fcb\"}\n".getBytes(StandardCharsets.UTF_8);
+        RunData data = new RunData(scenario.dataSets(), Map.of("rows", DataRows.open(rows, file)));
+        RunPlan plan = new RunPlan("warm-up", "", scenario, List.of(), List.of(new RunPart(generatorId, 0)));
+        return new PreparedRun(plan, 0, CompiledRun.of(scenario, data, ignored -> new TokenSlot()), target.address());
+    }
+
+    /** Where the warm-up's events go. */
+    private static final class NowhereSender implements BatchSender {
+
+        @Override
+        public void send(byte[] key, byte[] batch, OnEnd onEnd) {
+            onEnd.ended(true);
+        }
+
+        @Override
+        public void close() {
+            // Nothing is held.
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.breakwater.generator.run;
+
+import io.breakwater.events.data.DataRows;
+import io.breakwater.events.request.StepAccounting;
+import io.breakwater.events.run.RunPlan;
+import io.breakwater.events.run.RunPlan.RunPart;
+import io.breakwater.events.scenario.Scenario;
+import io.breakwater.generator.data.RunData;
+import io.breakwater.generator.publish.BatchSender;
+import io.breakwater.generator.publish.EventBacklog;
+import io.breakwater.generator.publish.EventPublisher;
+import io.breakwater.generator.session.CompiledRun;
+import io.breakwater.generator.token.TokenSlot;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+/** The whole engine on real event loops and real sockets; only the brokers are left out. */
+public final class EngineRig {
+
+    private final EventLoops loops;
+    private final Map<String, TokenSlot> tokens = new HashMap<>();
+
+    /** A part that was started. */
+    public record Started(Part part, Sent sent, CompletableFuture<StepAccounting> closed, EventPublisher publisher) {
+
+        public Sent await() throws Exception {
+            closed.get(30, TimeUnit.SECONDS);
+            publisher.close();
+            return sent;
+        }
+    }
+
+    public EngineRig(int eventLoops) {
+        loops = new EventLoops(eventLoops);
+    }
+
+    /** The place of a binding's token. */
+    public TokenSlot token(String binding) {
+        return tokens.computeIfAbsent(binding, ignored -> new TokenSlot());
+    }
+
+    public Sent send(Scenario scenario, Map<String, String> files) throws Exception {
+        return start(scenario, files).await();
+    }
+
+    public Started start(Scenario scenario, Map<String, String> files) {
+        return start(scenario, files, Instant.now(), 0, 1);
+    }
+
+    public Started start(Scenario scenario, Map<String, String> files, Instant startAt, int part, int parts) {
+        Sent sent = new Sent();
+        EventPublisher publisher = new EventPublisher(into(sent), new EventBacklog(16 * 1024 * 1024));
+        CompletableFuture<StepAccounting> closed = new CompletableFuture<>();
+        Part.Surroundings surroundings = new Part.Surroundings(
+                "g" + part, "here", loops, publisher, () -> 0.25, System::nanoTime, Clock.systemUTC());
+        return new Started(
+                Part.start(
+                        prepared(scenario, files, part, parts),
+                        startAt,
+                        surroundings,
+                        (totals, lost) -> closed.complete(totals)),
+                sent,
+                closed,
+                publisher);
+    }
+
+    private PreparedRun prepared(Scenario scenario, Map<String, String> files, int part, int parts) {
+        Map<String, DataRows> rows = new HashMap<>();
+        files.forEach((name, text) -> rows.put(
+                name,
+                DataRows.open(
+                        Objects.requireNonNull(scenario.dataSets().get(name)), text.getBytes(StandardCharsets.UTF_8))));
+        List<RunPart> shares = IntStream.range(0, parts)
+                .mapToObj(index -> new RunPart("g" + index, index))
+                .toList();
+        return new PreparedRun(
+                new RunPlan("run-1", "org", scenario, List.of(), shares),
+                part,
+                CompiledRun.of(scenario, new RunData(scenario.dataSets(), rows), this::token),
+                new InetSocketAddress(
+                        scenario.target().getHost(), scenario.target().getPort()));
+    }
+
+    private static BatchSender into(Sent sent) {
+        return new BatchSender() {
+            @Override
+            public void send(byte[] key, byte[] batch, OnEnd onEnd) {
+                sent.add(batch);
+                onEnd.ended(true);
+            }
+
+            @Override
+            public void close() {
+                // Nothing is held.
+            }
+        };
+    }
+
+    public void close() throws Exception {
+        loops.close();
+    }
+}
