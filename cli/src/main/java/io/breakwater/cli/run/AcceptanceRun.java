@@ -60,8 +60,12 @@ final class AcceptanceRun {
         terminal.line("Run " + runId + " started");
         Thread stopper = new Thread(() -> stop(runId));
         Runtime.getRuntime().addShutdownHook(stopper);
-        RunVerdict verdict = new RunWatch(scenarios, reporting, terminal).untilEnd(runId, file.scenario());
-        Runtime.getRuntime().removeShutdownHook(stopper);
+        RunVerdict verdict;
+        try {
+            verdict = new RunWatch(scenarios, reporting, terminal).untilEnd(runId, file.scenario());
+        } finally {
+            Runtime.getRuntime().removeShutdownHook(stopper);
+        }
 
         new FinalReport(terminal)
                 .lines(verdict, reporting.acceptanceTables(runId))

@@ -64,9 +64,10 @@ public final class DemoCommand implements Callable<Integer> {
                     .behave(slow ? SLOW : QUICK, stall ? "2s/20s" : "none");
             terminal.line("Sending " + rate + " for " + duration + " to the sample backend at "
                     + scenario.scenario().target());
-            return new AcceptanceRun(stack, terminal, System.getProperty("user.name", "unknown"))
-                    .run(scenario, Optional.empty(), Optional.empty())
-                    .number();
+            ExitCode exitCode = new AcceptanceRun(stack, terminal, System.getProperty("user.name", "unknown"))
+                    .run(scenario, Optional.empty(), Optional.empty());
+            stack.prepareNextStart(terminal);
+            return exitCode.number();
         }
     }
 

@@ -53,6 +53,7 @@ public final class StackDaemon {
         try {
             supervisor.start(BreakwaterStack.parts(ProjectHome.find(), StackSettings.of(dataFolder, overrides)));
             become(StackStatus.State.READY, List.of());
+            supervisor.archiveClasses();
         } catch (IOException | IllegalArgumentException e) {
             become(
                     StackStatus.State.FAILED,

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Where the command's output goes. On a terminal it has colours and one live line at its bottom; elsewhere, such as in a
- * CI log, plain lines, and of the live line only every fifth.
+ * CI log, plain lines, and of the live line only every fifth. Thread-safe.
  */
 public final class Terminal {
 
@@ -45,19 +45,19 @@ public final class Terminal {
     }
 
     /** Prints a line above the live one. */
-    public void line(String text) {
+    public synchronized void line(String text) {
         endLive();
         out.println(text);
     }
 
     /** Prints a line of an error to standard error. */
-    public void error(String text) {
+    public synchronized void error(String text) {
         endLive();
         err.println(styled(Style.RED, text));
     }
 
     /** Shows a line in place of the last live one. */
-    public void live(String text) {
+    public synchronized void live(String text) {
         if (interactive) {
             out.print("\r\u001B[K" + text);
             out.flush();
@@ -68,7 +68,7 @@ public final class Terminal {
     }
 
     /** Leaves the live line where it is; the next one begins below. */
-    public void endLive() {
+    public synchronized void endLive() {
         if (liveLineShown) {
             out.println();
             liveLineShown = false;

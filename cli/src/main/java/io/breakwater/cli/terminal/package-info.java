@@ -1,6 +1,6 @@
 /**
  * What a person sees: colours and a line that changes in place on a terminal, plain lines elsewhere. Start at {@link
- * io.breakwater.cli.terminal.Terminal}. Not thread-safe.
+ * io.breakwater.cli.terminal.Terminal}.
  */
 @NullMarked
 package io.breakwater.cli.terminal;

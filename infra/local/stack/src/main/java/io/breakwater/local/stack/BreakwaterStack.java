@@ -101,8 +101,12 @@ public final class BreakwaterStack {
     private JavaPart loadGenerator() {
         return part("load-generator", "load-generator", "io.breakwater.generator.LoadGeneratorMain")
                 .arguments(
-                        "--kafka-bootstrap-servers=" + kafka(),
-                        "--scenario-service-url=http://" + LOOPBACK + port("scenario-service", "port"))
+                        "--generator.id",
+                        "local-1",
+                        "--kafka.bootstrap.servers",
+                        kafka(),
+                        "--scenario.service.url",
+                        "http://" + LOOPBACK + port("scenario-service", "port"))
                 .environment(tokenKey)
                 .needs(KafkaPart.NAME)
                 .in(folder("load-generator"));
@@ -116,6 +120,7 @@ public final class BreakwaterStack {
                         "--checkpoint-folder",
                         folder("analytics-job").resolve("checkpoints").toString())
                 .needs(KafkaPart.NAME)
+                .readiness(Readiness.logLine("analytics-job ready"))
                 .in(folder("analytics-job"));
     }
 
