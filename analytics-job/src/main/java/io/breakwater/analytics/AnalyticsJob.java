@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -63,9 +64,16 @@ public final class AnalyticsJob {
         environment.setParallelism(settings.parallelism());
         wire(environment, settings);
         JobClient job = environment.executeAsync("breakwater-analytics");
-        awaitRunning(job);
-        System.out.println("analytics-job ready");
-        job.getJobExecutionResult().get();
+        if (awaitRunning(job) == JobStatus.RUNNING) {
+            System.out.println("analytics-job ready");
+        }
+        try {
+            job.getJobExecutionResult().get();
+        } catch (ExecutionException e) {
+            LOG.error("The job has ended and is not started again here", e.getCause());
+            // Threads of the cluster within the process would keep it alive.
+            System.exit(1);
+        }
     }
 
     /** Puts sources, stages and sinks together. */
@@ -133,14 +141,14 @@ public final class AnalyticsJob {
         return newest;
     }
 
-    private static void awaitRunning(JobClient job) throws Exception {
+    private static JobStatus awaitRunning(JobClient job) throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         JobStatus status = job.getJobStatus().get();
-        while (status != JobStatus.RUNNING && !status.isGloballyTerminalState()) {
-            if (never.await(50, TimeUnit.MILLISECONDS)) {
-                return;
-            }
+        while (status != JobStatus.RUNNING
+                && !status.isGloballyTerminalState()
+                && !never.await(50, TimeUnit.MILLISECONDS)) {
             status = job.getJobStatus().get();
         }
+        return status;
     }
 }

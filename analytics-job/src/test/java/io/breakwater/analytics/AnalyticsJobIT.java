@@ -66,7 +66,7 @@ class AnalyticsJobIT {
                     .containsExactlyElementsOf(probe.results("r-undisturbed"));
 
             int published = probe.finalVerdicts("r-undisturbed").size();
-            try (JobProcess job = JobProcess.start(kafka.bootstrapServers(), folder.resolve("second"))) {
+            try (JobProcess job = JobProcess.startClusterJar(kafka.bootstrapServers(), folder.resolve("second"))) {
                 job.awaitReady();
                 while (probe.finalVerdicts("r-undisturbed").size() == published) {
                     probe.poll(Duration.ofMillis(100));

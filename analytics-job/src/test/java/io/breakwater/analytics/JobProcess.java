@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The job as its users run it: the built jar in a JVM of its own. */
@@ -29,15 +30,35 @@ final class JobProcess implements AutoCloseable {
         reading.start();
     }
 
+    /** What a Flink cluster has not; its job jar must bring it. */
+    private static final Pattern NOT_ON_A_CLUSTER = Pattern.compile(
+            "(analytics-job|events|measurement|kafka-clients|flink-connector-kafka|jackson|HdrHistogram|snakeyaml|logback)"
+                    + "-.*");
+
+    /** As {@code breakwater} starts it. */
     static JobProcess start(String bootstrapServers, Path folder) throws IOException {
+        return start(bootstrapServers, folder, ProjectHome.find().classPath("analytics-job", "analytics-job"));
+    }
+
+    /** The job jar for clusters, beside what a cluster has. */
+    static JobProcess startClusterJar(String bootstrapServers, Path folder) throws IOException {
+        ProjectHome home = ProjectHome.find();
+        List<Path> classPath = new ArrayList<>();
+        classPath.add(home.target("analytics-job").resolve("cluster/breakwater-analytics.jar"));
+        home.classPath("analytics-job", "analytics-job").stream()
+                .filter(jar ->
+                        !NOT_ON_A_CLUSTER.matcher(jar.getFileName().toString()).matches())
+                .forEach(classPath::add);
+        return start(bootstrapServers, folder, classPath);
+    }
+
+    private static JobProcess start(String bootstrapServers, Path folder, List<Path> classPath) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.add("-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")));
         command.add("-cp");
-        command.add(ProjectHome.find().classPath("analytics-job", "analytics-job").stream()
-                .map(Path::toString)
-                .collect(Collectors.joining(File.pathSeparator)));
+        command.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         command.add("io.breakwater.analytics.AnalyticsJob");
         command.addAll(List.of("--bootstrap-servers", bootstrapServers));
         command.addAll(
