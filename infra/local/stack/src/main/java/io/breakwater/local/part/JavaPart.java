@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
  * @param readiness     what tells that it is ready
  * @param readyWithin   how long it may take
  * @param archives      where the archives of loaded classes are
+ * @param punctual      whether other parts give way to it
  */
 public record JavaPart(
         String name,
@@ -47,7 +48,8 @@ public record JavaPart(
         Set<String> needs,
         Readiness readiness,
         Duration readyWithin,
-        ClassArchives archives)
+        ClassArchives archives,
+        boolean punctual)
         implements Part {
 
     private static final String CHILD_MAIN = "io.breakwater.local.child.ChildMain";
@@ -142,6 +144,7 @@ public record JavaPart(
         private final String name;
         private final String mainClass;
         private final ClassArchives archives;
+        private boolean punctual;
         private final List<Path> classPath = new ArrayList<>();
         private final List<String> jvmFlags = new ArrayList<>();
         private final List<String> arguments = new ArrayList<>();
@@ -200,6 +203,12 @@ public record JavaPart(
             return this;
         }
 
+        /** Says that the part's own timing is measured, so that other parts give way to it. */
+        public Builder punctual() {
+            punctual = true;
+            return this;
+        }
+
         /** Sets how long the part may take until it is ready; a minute when not set. */
         public Builder readyWithin(Duration limit) {
             readyWithin = limit;
@@ -220,7 +229,8 @@ public record JavaPart(
                     needs,
                     readiness,
                     readyWithin,
-                    archives);
+                    archives,
+                    punctual);
         }
     }
 }

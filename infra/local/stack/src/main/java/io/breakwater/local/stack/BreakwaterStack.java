@@ -73,6 +73,7 @@ public final class BreakwaterStack {
                 .port("target.port", port("target", "port"))
                 .port("target.control-port", port("target", "control-port"))
                 .arguments("--port=" + port("target", "port"), "--control-port=" + port("target", "control-port"))
+                .punctual()
                 .in(folder("target"));
     }
 
@@ -109,6 +110,7 @@ public final class BreakwaterStack {
                         "http://" + LOOPBACK + port("scenario-service", "port"))
                 .environment(tokenKey)
                 .needs(KafkaPart.NAME)
+                .punctual()
                 .in(folder("load-generator"));
     }
 

@@ -46,6 +46,11 @@ public interface Part {
         return Optional.empty();
     }
 
+    /** Returns whether the part's own timing is measured, so that other parts give way to it; false unless said. */
+    default boolean punctual() {
+        return false;
+    }
+
     /** Returns what tells that the part is ready. */
     Readiness readiness();
 
