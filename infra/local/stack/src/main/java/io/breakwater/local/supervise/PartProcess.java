@@ -61,7 +61,8 @@ final class PartProcess {
         part.prepare();
         LogFile.rotate(log);
         Command command = part.command();
-        ProcessBuilder builder = new ProcessBuilder(Detached.words(part.punctual() ? command.words() : Yielding.words(command.words())))
+        ProcessBuilder builder = new ProcessBuilder(
+                        Detached.words(part.punctual() ? command.words() : Yielding.words(command.words())))
                 .directory(command.workingFolder().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
