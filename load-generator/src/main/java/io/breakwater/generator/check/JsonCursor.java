@@ -36,6 +36,8 @@ final class JsonCursor {
     /** Goes to the value of an object's field; false when the value here is no object or lacks the field. */
     boolean enterField(byte[] name, String decodedName) throws MalformedJsonException {
         if (peek() != '{') {
+            // Absent, provided that it is JSON at all: an error page in HTML is not a document that lacks a field.
+            skipValue();
             return false;
         }
         at++;
@@ -60,6 +62,7 @@ final class JsonCursor {
     /** Goes to an array's element; false when the value here is no array or is too short. */
     boolean enterElement(int index) throws MalformedJsonException {
         if (peek() != '[') {
+            skipValue();
             return false;
         }
         at++;

@@ -35,18 +35,19 @@ public final class ArrivalSchedule {
 
         /**
          * Solves {@code n = f t + (g - f) t² / 2T} for t in the form that neither divides by a vanishing slope nor
-         * subtracts nearly equal numbers.
+         * subtracts nearly equal numbers. Rounded to the nearest, so that what is meant for a whole microsecond or second
+         * does not slip into the one before.
          */
-        double secondsUntil(double n) {
+        long nanosUntil(double n) {
             if (n <= 0) {
                 return 0;
             }
             if (fromPerSecond == toPerSecond) {
-                return n / fromPerSecond;
+                return Math.round(n * NANOS_PER_SECOND / fromPerSecond);
             }
             double slope = (toPerSecond - fromPerSecond) / seconds;
             double root = Math.sqrt(Math.max(0, fromPerSecond * fromPerSecond + 2 * slope * n));
-            return Math.min(seconds, 2 * n / (fromPerSecond + root));
+            return Math.round(Math.min(seconds, 2 * n / (fromPerSecond + root)) * NANOS_PER_SECOND);
         }
     }
 
@@ -105,7 +106,7 @@ public final class ArrivalSchedule {
             throw new IllegalArgumentException("index: " + index + " (expected: 0 to " + (arrivals - 1) + ")");
         }
         Phase phase = phaseOf(index);
-        return phase.startNanos() + (long) (phase.secondsUntil(index - phase.before()) * NANOS_PER_SECOND);
+        return phase.startNanos() + phase.nanosUntil(index - phase.before());
     }
 
     private Phase phaseOf(long index) {

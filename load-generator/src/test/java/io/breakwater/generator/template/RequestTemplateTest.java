@@ -1,0 +1,116 @@
+package io.breakwater.generator.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.breakwater.events.data.DataRows;
+import io.breakwater.events.scenario.Body;
+import io.breakwater.events.scenario.DataSet;
+import io.breakwater.events.scenario.Step;
+import io.breakwater.generator.data.RunData;
+import io.breakwater.generator.token.TokenFixture;
+import io.breakwater.generator.token.TokenSlot;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RequestTemplateTest {
+
+    private static final DataSet LINES =
+            new DataSet("l.jsonl", DataSet.Format.JSONL, List.of(), DataSet.Pick.SEQUENTIAL, DataSet.WhenUsedUp.REPEAT);
+
+    private final TokenSlot token = new TokenSlot();
+
+    @Test
+    void writesAPlainGet() {
+        Step step = new Step(
+                "a", Step.Method.GET, "/a?b=c", Map.of("X-B", "2", "Accept", "*/*"), Optional.empty(), List.of());
+
+        assertThat(render(step, "{\"u\":1}\n", 0))
+                .isEqualTo(
+                        "GET /a?b=c HTTP/1.1\r\nAccept: */*\r\nHost: h:1\r\nUser-Agent: breakwater\r\nX-B: 2\r\n\r\n");
+    }
+
+    @Test
+    void fillsInRowsAndTokensEachInTheEncodingOfItsPlace() {
+        TokenFixture.set(token, "to\"ken&1", Long.MAX_VALUE);
+        Step step = post(
+                "/p/${rows.u}?t=${token.t}", "{\"u\":\"${rows.u}\",\"t\":\"${token.t}\"}", Body.Escaping.JSON_STRING);
+
+        assertThat(render(step, "{\"u\":\"x\"}\n{\"u\":\"a b/\\\"ü\"}\n", 1))
+                .startsWith("POST /p/a%20b%2F%22%C3%BC?t=to%22ken%261 HTTP/1.1\r\n")
+                .contains("Content-Type: application/json\r\n")
+                .contains("Content-Length: 32\r\n")
+                .endsWith("\r\n\r\n{\"u\":\"a b/\\\"ü\",\"t\":\"to\\\"ken&1\"}");
+    }
+
+    @Test
+    void writesAWholeRowAsItStands() {
+        Step step = post("/p", "${rows}", Body.Escaping.NONE);
+
+        assertThat(render(step, "{\"u\": [1, \"ü\"]}\n", 0)).endsWith("Content-Length: 16\r\n\r\n{\"u\": [1, \"ü\"]}");
+    }
+
+    @Test
+    void saysTheLengthOfAnEmptyBody() {
+        Step step = new Step("a", Step.Method.POST, "/a", Map.of(), Optional.empty(), List.of());
+
+        assertThat(render(step, "1\n", 0)).contains("Content-Length: 0\r\n\r\n");
+    }
+
+    @Test
+    void rendersNothingWhenATokenIsMissingOrHasExpired() {
+        Step step = post("/p", "${token.t}", Body.Escaping.NONE);
+
+        assertThat(render(step, "1\n", 0)).isNull();
+        TokenFixture.set(token, "x", 999);
+        assertThat(render(step, "1\n", 0)).isNull();
+        TokenFixture.set(token, "x", 1_001);
+        assertThat(render(step, "1\n", 0)).endsWith("Content-Length: 1\r\n\r\nx");
+    }
+
+    @Test
+    void refusesAHeaderValueThatWouldEndTheHeader() {
+        Step step = new Step("a", Step.Method.GET, "/a", Map.of("X-U", "${rows.u}"), Optional.empty(), List.of());
+
+        assertThatThrownBy(() -> render(step, "{\"u\":\"a\\r\\nX: y\"}\n", 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("header X-U: row 1 has a control character (expected: one line of text)");
+    }
+
+    @Test
+    void refusesASecondOpinionOnTheLength() {
+        Step step = new Step("a", Step.Method.POST, "/a", Map.of("content-LENGTH", "1"), Optional.empty(), List.of());
+
+        assertThatThrownBy(() -> render(step, "1\n", 0)).hasMessageContaining("header content-length");
+    }
+
+    private static Step post(String path, String body, Body.Escaping escaping) {
+        return new Step(
+                "a",
+                Step.Method.POST,
+                path,
+                Map.of(),
+                Optional.of(new Body("application/json", body, escaping)),
+                List.of());
+    }
+
+    private @Nullable String render(Step step, String file, int row) {
+        DataRows rows = DataRows.open(LINES, file.getBytes(StandardCharsets.UTF_8));
+        RunData data = new RunData(Map.of("rows", LINES), Map.of("rows", rows));
+        RequestTemplate template = RequestTemplate.compile(step, "h:1", data, ignored -> token);
+        ByteBuf request = template.render(
+                UnpooledByteBufAllocator.DEFAULT, new int[] {row}, 1_000, new byte[template.scratchLength()][]);
+        if (request == null) {
+            return null;
+        }
+        String text = request.toString(StandardCharsets.UTF_8);
+        request.release();
+        return text;
+    }
+}
