@@ -6,8 +6,10 @@ import java.util.Optional;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -16,6 +18,8 @@ import org.apache.flink.core.execution.RecoveryClaimMode;
 
 /** What the job asks of Flink. A cluster's memory and ports are the cluster's own. */
 final class FlinkSettings {
+
+    private static final String LOOPBACK = "127.0.0.1";
 
     private FlinkSettings() {}
 
@@ -38,7 +42,13 @@ final class FlinkSettings {
             flink.set(
                     CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                     folder.toAbsolutePath().toUri().toString());
-            // For the cluster within the process; others have more, and say so themselves.
+            // The cluster within the process is nobody else's: loopback only, and any free port.
+            flink.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+            flink.set(RestOptions.ADDRESS, LOOPBACK);
+            flink.set(RestOptions.BIND_PORT, "0");
+            flink.set(JobManagerOptions.BIND_HOST, LOOPBACK);
+            flink.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
+            // Its memory; clusters of their own have more, and say so themselves.
             flink.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(4));
             flink.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(16));
             flink.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(16));
