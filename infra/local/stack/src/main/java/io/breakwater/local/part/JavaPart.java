@@ -76,6 +76,30 @@ public record JavaPart(
         return new Builder(home, name, mainClass);
     }
 
+    /**
+     * Returns the same part with further arguments of its main class.
+     *
+     * @param more come after the others
+     */
+    public JavaPart withArguments(String... more) {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(List.of(more));
+        return new JavaPart(
+                name,
+                mainClass,
+                classPath,
+                jvmFlags,
+                all,
+                environment,
+                workingFolder,
+                ports,
+                needs,
+                readiness,
+                readyWithin,
+                archives,
+                punctual);
+    }
+
     @Override
     public void prepare() throws IOException {
         Path temporary = Files.createDirectories(temporaryFolder());
