@@ -1,0 +1,72 @@
+package io.breakwater.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.events.run.RunStatus;
+import io.breakwater.events.topic.Topic;
+import io.breakwater.events.verdict.Outcome;
+import io.breakwater.events.verdict.RunVerdict;
+import io.breakwater.system.client.Reports;
+import io.breakwater.system.client.RunView;
+import io.breakwater.system.client.SampleBackend.Counts;
+import io.breakwater.system.record.EventCount;
+import io.breakwater.system.record.TopicTail;
+import io.breakwater.system.stack.SharedStack;
+import io.breakwater.system.stack.SystemStack;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A broker that is away in mid-run costs no event. */
+@ExtendWith(SharedStack.class)
+class BrokerOutageIT {
+
+    private static final String SCENARIO = """
+            scenario: broker-outage
+            target: TARGET
+            sessions:
+              - session: visitor
+                steps:
+                  - step: hello
+                    get: /hello
+            load:
+              open:
+                - hold: 100/s
+                  for: 12s
+            objectives:
+              also:
+                - errors: "<= 0.1%"
+                - throughput: ">= 99.9%"
+            """;
+
+    @Test
+    void losesNothingWhileTheBrokerIsAway(SystemStack stack) throws Exception {
+        stack.runs().store(SCENARIO);
+        TopicTail events = stack.topics().endOf(Topic.REQUEST_EVENTS);
+
+        String runId = stack.runs().start("broker-outage");
+        stack.backend().awaitReceived(200);
+        stack.stop("kafka");
+        long whenAway = stack.backend().counts().received();
+        // Five seconds by the clock of the load itself.
+        stack.backend().awaitReceived(whenAway + 500);
+        stack.startAgain("kafka");
+        RunView run = stack.runs().awaitEnd(runId);
+
+        assertThat(run.status()).as(run.toString()).isEqualTo(RunStatus.FINISHED);
+        RunVerdict verdict = stack.reports().awaitFinalVerdict(runId);
+        Counts target = stack.backend().counts();
+        EventCount count = EventCount.of(runId, events.records());
+        assertThat(target.received()).isEqualTo(1_200);
+        assertThat(count.completed()).isEqualTo(1_200);
+        assertThat(count.eventsLost()).isZero();
+        assertThat(verdict.run().completed()).isEqualTo(1_200);
+        assertThat(verdict.evidence().batchesReceived())
+                .isEqualTo(verdict.evidence().batchesExpected());
+        assertThat(verdict.reasons()).isEmpty();
+        assertThat(verdict.outcome()).isEqualTo(Outcome.PASS);
+        assertThat(stack.reports().awaitWindows(verdict).stream()
+                        .mapToLong(Reports.Window::completed)
+                        .sum())
+                .isEqualTo(1_200);
+    }
+}
