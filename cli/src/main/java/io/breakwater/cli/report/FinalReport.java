@@ -59,7 +59,7 @@ public final class FinalReport {
         }
         for (String table : acceptance) {
             lines.add("");
-            table.lines().forEach(row -> lines.add("  " + row));
+            table.lines().forEach(row -> lines.add(row.isBlank() ? "" : "  " + row));
         }
         lines.add("");
         lines.add(evidence(verdict.evidence()));

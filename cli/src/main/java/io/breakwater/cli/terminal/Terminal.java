@@ -10,24 +10,29 @@ import java.util.Map;
  */
 public final class Terminal {
 
+    private static final int DEFAULT_COLUMNS = 80;
+
     /** One line in so many stays in a log: at one a second, a line each five seconds. */
     private static final int LIVE_LINES_PER_LOGGED_LINE = 5;
 
     private final PrintStream out;
     private final PrintStream err;
     private final boolean interactive;
+    private final int columns;
     private boolean liveLineShown;
     private int liveLines;
 
-    Terminal(PrintStream out, PrintStream err, boolean interactive) {
+    Terminal(PrintStream out, PrintStream err, boolean interactive, int columns) {
         this.out = out;
         this.err = err;
         this.interactive = interactive;
+        this.columns = columns;
     }
 
     /**
      * The terminal or pipe that this process was started with. Which of them the script tells in the system property
-     * {@code breakwater.terminal}, since Java cannot see it on every version; the convention {@code NO_COLOR} makes it plain.
+     * {@code breakwater.terminal}, and how wide it is in {@code breakwater.columns}, since Java cannot see that on every
+     * version; the convention {@code NO_COLOR} makes it plain.
      */
     public static Terminal ofProcess(Map<String, String> environment) {
         boolean interactive = Boolean.getBoolean("breakwater.terminal")
@@ -36,7 +41,8 @@ public final class Terminal {
         return new Terminal(
                 new PrintStream(System.out, true, StandardCharsets.UTF_8),
                 new PrintStream(System.err, true, StandardCharsets.UTF_8),
-                interactive);
+                interactive,
+                Integer.getInteger("breakwater.columns", DEFAULT_COLUMNS));
     }
 
     /** Whether a person looks on. */
@@ -59,7 +65,8 @@ public final class Terminal {
     /** Shows a line in place of the last live one. */
     public synchronized void live(String text) {
         if (interactive) {
-            out.print("\r\u001B[K" + text);
+            // A line that wraps cannot be replaced.
+            out.print("\r\u001B[K" + text.substring(0, Math.min(text.length(), columns - 1)));
             out.flush();
             liveLineShown = true;
         } else if (liveLines++ % LIVE_LINES_PER_LOGGED_LINE == 0) {

@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 /** A terminal whose output a test can read. */
 public final class CapturedTerminal {
 
+    /** How wide it is. */
+    static final int COLUMNS = 100;
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Terminal terminal;
@@ -16,7 +19,8 @@ public final class CapturedTerminal {
         terminal = new Terminal(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                interactive);
+                interactive,
+                COLUMNS);
     }
 
     /** The terminal to give to the code under test. */

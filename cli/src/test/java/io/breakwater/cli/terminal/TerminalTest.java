@@ -28,4 +28,12 @@ class TerminalTest {
         assertThat(person.out().lines()).last().isEqualTo("done");
         assertThat(person.out()).contains("\r\u001B[Kone\r\u001B[Ktwo" + System.lineSeparator());
     }
+
+    @Test
+    void cutsTheLiveLineWhereItWouldWrap() {
+        CapturedTerminal person = new CapturedTerminal(true);
+        person.terminal().live("x".repeat(CapturedTerminal.COLUMNS + 20));
+
+        assertThat(person.out()).hasSize("\r\u001B[K".length() + CapturedTerminal.COLUMNS - 1);
+    }
 }
