@@ -4,6 +4,7 @@ import io.breakwater.events.codec.EventCodec;
 import io.breakwater.events.codec.UnreadableEventException;
 import io.breakwater.events.run.RunCommand;
 import io.breakwater.events.topic.Topic;
+import io.breakwater.generator.topic.TopicPartitions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,9 +54,7 @@ public final class RunCommandReader implements Runnable {
     @Override
     public void run() {
         try (consumer) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topic.RUN_COMMANDS.name(), FIRST_CONTACT).stream()
-                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                    .toList();
+            List<TopicPartition> partitions = TopicPartitions.await(consumer, Topic.RUN_COMMANDS);
             consumer.assign(partitions);
             consumer.seekToEnd(partitions);
             // Asking for the position looks the end up now, not when the first poll happens to.
@@ -66,7 +65,7 @@ public final class RunCommandReader implements Runnable {
             }
         } catch (WakeupException e) {
             LOG.debug("run-commands: no longer read: {}", e.toString());
-        } catch (KafkaException e) {
+        } catch (KafkaException | IllegalStateException e) {
             throw new IllegalStateException("run-commands: cannot be read (expected: topic and brokers)", e);
         }
     }

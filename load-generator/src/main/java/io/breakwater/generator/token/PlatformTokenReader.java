@@ -1,6 +1,7 @@
 package io.breakwater.generator.token;
 
 import io.breakwater.events.topic.Topic;
+import io.breakwater.generator.topic.TopicPartitions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -38,10 +39,7 @@ public final class PlatformTokenReader implements Runnable {
     @Override
     public void run() {
         try (consumer) {
-            List<TopicPartition> partitions =
-                    consumer.partitionsFor(Topic.PLATFORM_TOKENS.name(), Duration.ofMinutes(1)).stream()
-                            .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                            .toList();
+            List<TopicPartition> partitions = TopicPartitions.await(consumer, Topic.PLATFORM_TOKENS);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             while (!stopped) {
@@ -53,7 +51,7 @@ public final class PlatformTokenReader implements Runnable {
             }
         } catch (WakeupException | InterruptException e) {
             LOG.debug("platform-tokens: no longer read: {}", e.toString());
-        } catch (KafkaException e) {
+        } catch (KafkaException | IllegalStateException e) {
             LOG.error("platform-tokens: no longer read; runs with tokens will be refused. Restart this generator", e);
         }
     }
