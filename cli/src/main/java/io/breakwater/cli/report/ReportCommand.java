@@ -2,7 +2,7 @@ package io.breakwater.cli.report;
 
 import io.breakwater.cli.CommandFailedException;
 import io.breakwater.cli.ExitCode;
-import io.breakwater.cli.service.Reporting;
+import io.breakwater.cli.rest.Reporting;
 import io.breakwater.cli.stack.LocalStack;
 import io.breakwater.cli.stack.StackOptions;
 import io.breakwater.cli.terminal.Terminal;

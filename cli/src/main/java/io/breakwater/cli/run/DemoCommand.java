@@ -2,7 +2,7 @@ package io.breakwater.cli.run;
 
 import io.breakwater.cli.CommandFailedException;
 import io.breakwater.cli.ExitCode;
-import io.breakwater.cli.service.SampleBackendControl;
+import io.breakwater.cli.rest.SampleBackendControl;
 import io.breakwater.cli.stack.LocalStack;
 import io.breakwater.cli.stack.StackOptions;
 import io.breakwater.cli.terminal.Terminal;

@@ -2,9 +2,9 @@ package io.breakwater.cli.run;
 
 import io.breakwater.cli.CommandFailedException;
 import io.breakwater.cli.ExitCode;
-import io.breakwater.cli.service.Reporting;
-import io.breakwater.cli.service.RunView;
-import io.breakwater.cli.service.ScenarioService;
+import io.breakwater.cli.rest.Reporting;
+import io.breakwater.cli.rest.RunView;
+import io.breakwater.cli.rest.ScenarioService;
 import io.breakwater.cli.terminal.Terminal;
 import io.breakwater.events.run.RunStatus;
 import io.breakwater.events.scenario.Scenario;

@@ -1,8 +1,8 @@
 /**
  * The REST interfaces of Breakwater's services as the command uses them. Start at {@link
- * io.breakwater.cli.service.ScenarioService} and {@link io.breakwater.cli.service.Reporting}.
+ * io.breakwater.cli.rest.ScenarioService} and {@link io.breakwater.cli.rest.Reporting}.
  */
 @NullMarked
-package io.breakwater.cli.service;
+package io.breakwater.cli.rest;
 
 import org.jspecify.annotations.NullMarked;

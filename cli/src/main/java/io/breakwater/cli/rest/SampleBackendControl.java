@@ -1,4 +1,4 @@
-package io.breakwater.cli.service;
+package io.breakwater.cli.rest;
 
 import java.io.IOException;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package io.breakwater.cli.service;
+package io.breakwater.cli.rest;
 
 import io.breakwater.events.run.RunStatus;
 import java.util.List;
