@@ -8,7 +8,6 @@ import io.breakwater.events.verdict.Outcome;
 import io.breakwater.events.verdict.RunVerdict;
 import io.breakwater.system.client.Reports;
 import io.breakwater.system.client.RunView;
-import io.breakwater.system.client.SampleBackend.Counts;
 import io.breakwater.system.record.EventCount;
 import io.breakwater.system.record.TopicTail;
 import io.breakwater.system.stack.SharedStack;
@@ -31,7 +30,7 @@ class BrokerOutageIT {
             load:
               open:
                 - hold: 100/s
-                  for: 12s
+                  for: SECONDSs
             objectives:
               also:
                 - errors: "<= 0.1%"
@@ -40,26 +39,48 @@ class BrokerOutageIT {
 
     @Test
     void losesNothingWhileTheBrokerIsAway(SystemStack stack) throws Exception {
-        stack.runs().store(SCENARIO);
+        stack.runs().store(SCENARIO.replace("SECONDS", "12"));
         TopicTail events = stack.topics().endOf(Topic.REQUEST_EVENTS);
 
         String runId = stack.runs().start("broker-outage");
         stack.backend().awaitReceived(200);
         stack.stop("kafka");
-        long whenAway = stack.backend().counts().received();
-        // Five seconds by the clock of the load itself.
-        stack.backend().awaitReceived(whenAway + 500);
+        awaitFiveSecondsOfLoad(stack);
         stack.startAgain("kafka");
-        RunView run = stack.runs().awaitEnd(runId);
 
+        assertNothingLost(stack, runId, events, 1_200);
+    }
+
+    /** It comes back only when the broker has given up its session of before: longer than a silent generator may be. */
+    @Test
+    void losesNothingWhenTheBrokerIsKilled(SystemStack stack) throws Exception {
+        stack.runs().store(SCENARIO.replace("SECONDS", "20"));
+        TopicTail events = stack.topics().endOf(Topic.REQUEST_EVENTS);
+
+        String runId = stack.runs().start("broker-outage");
+        stack.backend().awaitReceived(200);
+        stack.kill("kafka");
+        awaitFiveSecondsOfLoad(stack);
+        awaitFiveSecondsOfLoad(stack);
+        stack.startAgain("kafka");
+
+        assertNothingLost(stack, runId, events, 2_000);
+    }
+
+    /** By the clock of the load itself. */
+    private static void awaitFiveSecondsOfLoad(SystemStack stack) {
+        stack.backend().awaitReceived(stack.backend().counts().received() + 500);
+    }
+
+    private static void assertNothingLost(SystemStack stack, String runId, TopicTail events, long requests) {
+        RunView run = stack.runs().awaitEnd(runId);
         assertThat(run.status()).as(run.toString()).isEqualTo(RunStatus.FINISHED);
         RunVerdict verdict = stack.reports().awaitFinalVerdict(runId);
-        Counts target = stack.backend().counts();
         EventCount count = EventCount.of(runId, events.records());
-        assertThat(target.received()).isEqualTo(1_200);
-        assertThat(count.completed()).isEqualTo(1_200);
+        assertThat(stack.backend().counts().received()).isEqualTo(requests);
+        assertThat(count.completed()).isEqualTo(requests);
         assertThat(count.eventsLost()).isZero();
-        assertThat(verdict.run().completed()).isEqualTo(1_200);
+        assertThat(verdict.run().completed()).isEqualTo(requests);
         assertThat(verdict.evidence().batchesReceived())
                 .isEqualTo(verdict.evidence().batchesExpected());
         assertThat(verdict.reasons()).isEmpty();
@@ -67,6 +88,6 @@ class BrokerOutageIT {
         assertThat(stack.reports().awaitWindows(verdict).stream()
                         .mapToLong(Reports.Window::completed)
                         .sum())
-                .isEqualTo(1_200);
+                .isEqualTo(requests);
     }
 }

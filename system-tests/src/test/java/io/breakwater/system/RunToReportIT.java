@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.events.request.StepAccounting;
 import io.breakwater.events.run.RunStatus;
 import io.breakwater.events.topic.Topic;
+import io.breakwater.events.verdict.ObjectiveResult;
 import io.breakwater.events.verdict.Outcome;
 import io.breakwater.events.verdict.RunVerdict;
 import io.breakwater.local.part.ProjectHome;
@@ -65,6 +66,10 @@ class RunToReportIT {
         assertThat(published.windows())
                 .as("windows, byte for byte, beside those counted from the events one by one")
                 .isEqualTo(PublishedRun.texts(count.windows()));
+        assertThat(verdict.objectives())
+                .as("shares, counted from each event's own microseconds")
+                .extracting(ObjectiveResult::measured)
+                .containsExactly(count.withinRatio(170_000), 1 - count.withinRatio(870_000));
         assertPercentilesAgree(stack.reports().merged(run.runId()), verdict, count);
         assertAcceptanceTables(stack, run.runId());
     }

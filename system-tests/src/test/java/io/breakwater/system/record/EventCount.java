@@ -121,6 +121,14 @@ public final class EventCount {
         return batches;
     }
 
+    /** Which share of the requests succeeded with a response time of so many microseconds or less. */
+    public double withinRatio(long limitMicros) {
+        return windows.values().stream()
+                        .mapToLong(window -> window.within(limitMicros))
+                        .sum()
+                / (double) completed;
+    }
+
     /** Response times of all requests that ended. */
     public LatencyHistogram responseTimes() {
         return responseTimes;

@@ -72,6 +72,11 @@ final class WindowCount {
         }
     }
 
+    /** Successful requests within one of the run's limits. */
+    long within(long limitMicros) {
+        return responseTimeWithin[header.limitsMicros().indexOf(limitMicros)];
+    }
+
     WindowSummary summary() {
         List<LimitCount> limits = new ArrayList<>();
         for (int limit = 0; limit < responseTimeWithin.length; limit++) {

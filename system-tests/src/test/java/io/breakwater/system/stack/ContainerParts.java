@@ -109,6 +109,12 @@ final class ContainerParts implements Parts {
     }
 
     @Override
+    public void kill(Supervisor supervisor, String part) {
+        GenericContainer<?> container = container(part);
+        container.getDockerClient().killContainerCmd(container.getContainerId()).exec();
+    }
+
+    @Override
     public void startAgain(Supervisor supervisor, String part) {
         GenericContainer<?> container = container(part);
         container

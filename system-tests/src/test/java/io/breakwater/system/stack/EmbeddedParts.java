@@ -30,6 +30,11 @@ final class EmbeddedParts implements Parts {
     }
 
     @Override
+    public void kill(Supervisor supervisor, String part) throws InterruptedException {
+        supervisor.kill(part);
+    }
+
+    @Override
     public void startAgain(Supervisor supervisor, String part) throws IOException, InterruptedException {
         supervisor.restart(part);
     }

@@ -35,6 +35,9 @@ interface Parts extends AutoCloseable {
     /** Stops one of the three in an orderly way; its data stays. */
     void stop(Supervisor supervisor, String part) throws IOException, InterruptedException;
 
+    /** Ends one of the three as {@code kill -9} does; what was on its disk stays. */
+    void kill(Supervisor supervisor, String part) throws IOException, InterruptedException;
+
     /** Starts one of the three again, on the same port and data. */
     void startAgain(Supervisor supervisor, String part) throws IOException, InterruptedException;
 

@@ -118,9 +118,13 @@ public final class SystemStack implements AutoCloseable {
         return supervisor.status(part);
     }
 
-    /** Ends a process as {@code kill -9} does. */
-    public void kill(String part) throws InterruptedException {
-        supervisor.kill(part);
+    /** Ends a process of the stack as {@code kill -9} does. */
+    public void kill(String part) throws IOException, InterruptedException {
+        if (SERVERS.contains(part)) {
+            parts.kill(supervisor, part);
+        } else {
+            supervisor.kill(part);
+        }
     }
 
     /** Stops a part in an orderly way. */
