@@ -42,7 +42,7 @@ public final class BreakwaterStack {
      * Returns the parts, those that others need first.
      *
      * @param home     the project, built
-     * @param settings ports, heaps and the data folder
+     * @param settings ports, heaps, the data folder, and where load may go
      * @throws IOException when the key for platform tokens cannot be read or written in the data folder
      */
     public static List<Part> parts(ProjectHome home, StackSettings settings) throws IOException {
@@ -81,7 +81,8 @@ public final class BreakwaterStack {
         return springPart("scenario-service", "io.breakwater.scenario.ScenarioServiceMain")
                 .arguments(
                         "--spring.datasource.url=" + PostgresPart.jdbcUrl(port(PostgresPart.NAME, "port")),
-                        "--spring.kafka.bootstrap-servers=" + kafka())
+                        "--spring.kafka.bootstrap-servers=" + kafka(),
+                        "--breakwater.scenario-service.allowed-targets=" + allowedTargets())
                 .needs(KafkaPart.NAME, PostgresPart.NAME)
                 .in(folder("scenario-service"));
     }
@@ -107,7 +108,9 @@ public final class BreakwaterStack {
                         "--kafka.bootstrap.servers",
                         kafka(),
                         "--scenario.service.url",
-                        "http://" + LOOPBACK + port("scenario-service", "port"))
+                        "http://" + LOOPBACK + port("scenario-service", "port"),
+                        "--allowed.targets",
+                        allowedTargets())
                 .environment(tokenKey)
                 .needs(KafkaPart.NAME)
                 .punctual()
@@ -147,6 +150,10 @@ public final class BreakwaterStack {
         return JavaPart.of(home, name, mainClass)
                 .classPath(home.classPath(module, name))
                 .jvmFlags(settings.part(name).flags());
+    }
+
+    private String allowedTargets() {
+        return String.join(",", settings.allowedTargets());
     }
 
     private String kafka() {

@@ -12,16 +12,23 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The settings of a whole stack: the defaults of {@code local-stack.properties}, some of them overridden.
  *
  * @param dataFolder where everything is kept
- * @param values     by name, such as {@code kafka.port}
+ * @param values     by name, such as {@code kafka.port} or {@code allowed-targets}
  */
 public record StackSettings(Path dataFolder, Map<String, String> values) {
 
     private static final String DEFAULTS = "/local-stack.properties";
+
+    private static final String ALLOWED_TARGETS = "allowed-targets";
+
+    /** No port: scenario-service could tell ports apart, but the generator goes by hosts only. */
+    private static final Pattern TARGET = Pattern.compile("(\\*\\.)?[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+]");
 
     /** Copies the values. */
     public StackSettings {
@@ -45,8 +52,13 @@ public record StackSettings(Path dataFolder, Map<String, String> values) {
             throw new IllegalArgumentException("settings: " + unknown + " (expected: some of " + values.keySet() + ")");
         }
         values.putAll(overrides);
+        List<String> errors = new ArrayList<>();
+        checkPorts(values, errors);
         StackSettings settings = new StackSettings(dataFolder, values);
-        requirePorts(values);
+        settings.checkAllowedTargets(errors);
+        if (!errors.isEmpty()) {
+            throw new IllegalArgumentException(String.join(System.lineSeparator(), errors));
+        }
         return settings;
     }
 
@@ -63,8 +75,7 @@ public record StackSettings(Path dataFolder, Map<String, String> values) {
         return values;
     }
 
-    private static void requirePorts(Map<String, String> values) {
-        List<String> errors = new ArrayList<>();
+    private static void checkPorts(Map<String, String> values, List<String> errors) {
         Map<String, String> users = new HashMap<>();
         new TreeMap<>(values).forEach((name, value) -> {
             if (isPort(name)) {
@@ -77,13 +88,26 @@ public record StackSettings(Path dataFolder, Map<String, String> values) {
                 }
             }
         });
-        if (!errors.isEmpty()) {
-            throw new IllegalArgumentException(String.join(System.lineSeparator(), errors));
+    }
+
+    private void checkAllowedTargets(List<String> errors) {
+        for (String target : allowedTargets()) {
+            if (!TARGET.matcher(target).matches()) {
+                errors.add(ALLOWED_TARGETS + ": " + target + " (expected: hosts without ports, separated by commas,"
+                        + " such as api.example.com, *.example.com, 10.0.0.7 or [::1])");
+            }
         }
     }
 
     private static boolean isPort(String name) {
         return name.endsWith(".port") || name.endsWith("-port");
+    }
+
+    /** Returns the hosts that load may go to; {@code *.example.com} stands for all names below. */
+    public List<String> allowedTargets() {
+        return Stream.of(values.getOrDefault(ALLOWED_TARGETS, "").split(",", -1))
+                .map(String::strip)
+                .toList();
     }
 
     /**

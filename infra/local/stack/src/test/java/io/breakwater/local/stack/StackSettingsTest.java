@@ -42,4 +42,24 @@ class StackSettingsTest {
                 .hasMessageContaining("postgres.port: many (expected: 1 to 65535)")
                 .hasMessageContaining("kafka.controller-port: 18093 (expected: another port than elasticsearch.port)");
     }
+
+    @Test
+    void letsLoadGoToThisMachineUnlessToldOtherwise() {
+        assertThat(StackSettings.of(FOLDER, Map.of()).allowedTargets())
+                .containsExactly("127.0.0.1", "localhost", "[::1]");
+        assertThat(StackSettings.of(FOLDER, Map.of("allowed-targets", "*.test.example.com, 10.0.0.7"))
+                        .allowedTargets())
+                .containsExactly("*.test.example.com", "10.0.0.7");
+    }
+
+    @Test
+    void refusesATargetThatIsNoHostTogetherWithWrongPorts() {
+        assertThatThrownBy(() -> StackSettings.of(
+                        FOLDER, Map.of("allowed-targets", "10.0.0.7:8080,http://a,*,", "kafka.port", "0")))
+                .hasMessageContaining("allowed-targets: 10.0.0.7:8080 (expected: hosts without ports")
+                .hasMessageContaining("allowed-targets: http://a (expected: ")
+                .hasMessageContaining("allowed-targets: * (expected: ")
+                .hasMessageContaining("allowed-targets:  (expected: ")
+                .hasMessageContaining("kafka.port: 0 (expected: 1 to 65535)");
+    }
 }
