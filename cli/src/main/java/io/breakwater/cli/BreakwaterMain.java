@@ -25,7 +25,8 @@ import picocli.CommandLine.Help.Ansi;
             "  1  the verdict is FAIL",
             "  2  the scenario or the command line is wrong",
             "  3  the verdict is INCONCLUSIVE",
-            "  4  Breakwater itself failed"
+            "  4  Breakwater itself failed",
+            "  130  interrupted"
         })
 public final class BreakwaterMain {
 
@@ -33,7 +34,15 @@ public final class BreakwaterMain {
 
     /** Runs one command and exits. */
     public static void main(String[] arguments) {
-        System.exit(commandLine(Terminal.ofProcess(System.getenv())).execute(arguments));
+        Terminal terminal = Terminal.ofProcess(System.getenv());
+        int exitCode = ExitCode.PLATFORM_FAILED.number();
+        try {
+            exitCode = commandLine(terminal).execute(arguments);
+        } catch (Error e) {
+            // Out of memory, a broken class path: the JVM's own exit code would read as FAIL.
+            terminal.error("breakwater: " + e);
+        }
+        System.exit(exitCode);
     }
 
     /** The command line on this terminal. */

@@ -64,6 +64,21 @@ class BreakwaterMainTest {
     }
 
     @Test
+    void refusesAnOutputThatCannotBeWrittenBeforeAnythingStarts() throws IOException {
+        String nowhere = folder.resolve("none/report.json").toString();
+
+        assertThat(execute("run", write(VALID).toString(), "--permitted", "--json", nowhere, "--junit", nowhere))
+                .isEqualTo(2);
+        assertThat(terminal.err()).contains("--json: " + nowhere).contains("--junit: " + nowhere);
+    }
+
+    @Test
+    void refusesARunIdThatIsNone() {
+        assertThat(execute("report", "a b")).isEqualTo(2);
+        assertThat(terminal.err()).startsWith("RUN: a b (expected: the id of a run)");
+    }
+
+    @Test
     void refusesAWrongCommandLine() {
         assertThat(execute("run")).isEqualTo(2);
         assertThat(execute("rum")).isEqualTo(2);

@@ -34,6 +34,10 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (!runId.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+            throw new CommandFailedException(
+                    ExitCode.WRONG_INPUT, List.of("RUN: " + runId + " (expected: the id of a run)"));
+        }
         try (LocalStack stack = LocalStack.attachOrStart(options, terminal)) {
             Reporting reporting = new Reporting(URI.create(
                     "http://127.0.0.1:" + stack.settings().part("reporting-api").port("port")));
@@ -45,6 +49,10 @@ public final class ReportCommand implements Callable<Integer> {
             new FinalReport(terminal)
                     .lines(verdict, reporting.acceptanceTables(runId))
                     .forEach(terminal::line);
+            if (!verdict.last()) {
+                terminal.line("The run goes on, or ended without a final verdict");
+                return ExitCode.INCONCLUSIVE.number();
+            }
             return ExitCode.of(verdict.outcome()).number();
         }
     }

@@ -4,6 +4,7 @@ import io.breakwater.cli.CommandFailedException;
 import io.breakwater.cli.ExitCode;
 import io.breakwater.cli.report.FinalReport;
 import io.breakwater.cli.report.JUnitReport;
+import io.breakwater.cli.report.ReportOutputs;
 import io.breakwater.cli.rest.Reporting;
 import io.breakwater.cli.rest.ScenarioService;
 import io.breakwater.cli.rest.ServiceAnswerException;
@@ -24,7 +25,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /** One run on a local stack, from its scenario file to its report. */
@@ -51,11 +51,9 @@ final class AcceptanceRun {
     /**
      * Stores the scenario, runs it, and tells what came of it.
      *
-     * @param json  where the report goes as JSON
-     * @param junit where the verdict goes as JUnit XML
+     * @param outputs where its report goes besides the terminal
      */
-    ExitCode run(ScenarioFile file, Optional<Path> json, Optional<Path> junit)
-            throws IOException, InterruptedException {
+    ExitCode run(ScenarioFile file, ReportOutputs outputs) throws IOException, InterruptedException {
         String runId = start(file);
         terminal.line("Run " + runId + " started");
         Thread stopper = new Thread(() -> stop(runId));
@@ -63,19 +61,23 @@ final class AcceptanceRun {
         RunVerdict verdict;
         try {
             verdict = new RunWatch(scenarios, reporting, terminal).untilEnd(runId, file.scenario());
+        } catch (IOException e) {
+            // Nobody watches any more: the load must not go on.
+            stop(runId);
+            throw e;
         } finally {
-            Runtime.getRuntime().removeShutdownHook(stopper);
+            forget(stopper);
         }
 
         new FinalReport(terminal)
                 .lines(verdict, reporting.acceptanceTables(runId))
                 .forEach(terminal::line);
         terminal.line("  stored         " + reporting.address(runId) + " and `breakwater report " + runId + "`");
-        if (json.isPresent()) {
-            Files.write(json.get(), reporting.report(runId).orElseThrow());
+        if (outputs.json().isPresent()) {
+            Files.write(outputs.json().get(), reporting.report(runId).orElseThrow());
         }
-        if (junit.isPresent()) {
-            JUnitReport.write(verdict, junit.get());
+        if (outputs.junit().isPresent()) {
+            JUnitReport.write(verdict, outputs.junit().get());
         }
         return ExitCode.of(verdict.outcome());
     }
@@ -98,6 +100,14 @@ final class AcceptanceRun {
         } catch (ServiceAnswerException e) {
             boolean ours = e.status() >= 500;
             throw new CommandFailedException(ours ? ExitCode.PLATFORM_FAILED : ExitCode.WRONG_INPUT, e.problems());
+        }
+    }
+
+    private static void forget(Thread stopper) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(stopper);
+        } catch (IllegalStateException e) {
+            // This process is ending, and the hook has begun to stop the run: that is what it is for.
         }
     }
 

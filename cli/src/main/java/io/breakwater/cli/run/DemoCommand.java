@@ -2,6 +2,7 @@ package io.breakwater.cli.run;
 
 import io.breakwater.cli.CommandFailedException;
 import io.breakwater.cli.ExitCode;
+import io.breakwater.cli.report.ReportOutputs;
 import io.breakwater.cli.rest.SampleBackendControl;
 import io.breakwater.cli.stack.LocalStack;
 import io.breakwater.cli.stack.StackOptions;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,12 +60,18 @@ public final class DemoCommand implements Callable<Integer> {
         Path folder = Files.createDirectories(options.dataFolder().resolve("demo"));
         ScenarioFile scenario = scenario(folder);
         try (LocalStack stack = LocalStack.attachOrStart(options, terminal)) {
-            new SampleBackendControl(stack.settings().part("target").port("control-port"))
-                    .behave(slow ? SLOW : QUICK, stall ? "2s/20s" : "none");
+            SampleBackendControl backend =
+                    new SampleBackendControl(stack.settings().part("target").port("control-port"));
+            backend.behave(slow ? SLOW : QUICK, stall ? "2s/20s" : "none");
             terminal.line("Sending " + rate + " for " + duration + " to the sample backend at "
                     + scenario.scenario().target());
-            ExitCode exitCode = new AcceptanceRun(stack, terminal, System.getProperty("user.name", "unknown"))
-                    .run(scenario, Optional.empty(), Optional.empty());
+            ExitCode exitCode;
+            try {
+                exitCode = new AcceptanceRun(stack, terminal, System.getProperty("user.name", "unknown"))
+                        .run(scenario, new ReportOutputs());
+            } finally {
+                backend.behave(QUICK, "none");
+            }
             stack.prepareNextStart(terminal);
             return exitCode.number();
         }

@@ -2,6 +2,7 @@ package io.breakwater.cli.run;
 
 import io.breakwater.cli.CommandFailedException;
 import io.breakwater.cli.ExitCode;
+import io.breakwater.cli.report.ReportOutputs;
 import io.breakwater.cli.stack.LocalStack;
 import io.breakwater.cli.stack.StackOptions;
 import io.breakwater.cli.terminal.Terminal;
@@ -9,7 +10,6 @@ import io.breakwater.cli.validate.ScenarioFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,11 +33,8 @@ public final class RunCommand implements Callable<Integer> {
             description = "the test is permitted and lawful: you consent, and that is recorded with the run; needed")
     private boolean permitted;
 
-    @Option(names = "--json", paramLabel = "OUT", description = "write the report as JSON")
-    private Optional<Path> json = Optional.empty();
-
-    @Option(names = "--junit", paramLabel = "OUT", description = "write the verdict as JUnit XML, for CI servers")
-    private Optional<Path> junit = Optional.empty();
+    @Mixin
+    private ReportOutputs outputs = new ReportOutputs();
 
     @Option(
             names = "--by",
@@ -56,6 +53,7 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ScenarioFile scenario = ScenarioFile.read(file);
+        outputs.check();
         if (!permitted) {
             throw new CommandFailedException(
                     ExitCode.WRONG_INPUT,
@@ -64,7 +62,7 @@ public final class RunCommand implements Callable<Integer> {
         }
         try (LocalStack stack = LocalStack.attachOrStart(options, terminal)) {
             return new AcceptanceRun(stack, terminal, user)
-                    .run(scenario, json, junit)
+                    .run(scenario, outputs)
                     .number();
         }
     }

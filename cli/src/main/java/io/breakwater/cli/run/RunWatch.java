@@ -23,6 +23,9 @@ final class RunWatch {
     /** How long the final verdict may take to be searchable once scenario-service knows it. */
     private static final Duration INDEXED_WITHIN = Duration.ofSeconds(30);
 
+    /** How long a service may give no answer, as when it is restarted, before the run is given up. */
+    private static final Duration AWAY_AT_MOST = Duration.ofSeconds(30);
+
     private static final long RHYTHM_MILLIS = 500;
 
     private final ScenarioService scenarios;
@@ -43,23 +46,30 @@ final class RunWatch {
      */
     RunVerdict untilEnd(String runId, Scenario scenario) throws IOException, InterruptedException {
         ProgressLine progress = new ProgressLine(scenario);
-        long shownVersion = -1;
+        Optional<RunVerdict> shown = Optional.empty();
         RunStatus shownStatus = RunStatus.RUNNING;
+        long answeredNanos = System.nanoTime();
         while (true) {
-            RunView run = scenarios.run(runId);
-            Optional<RunVerdict> verdict = reporting.verdict(runId);
-            if (verdict.isPresent() && verdict.get().version() > shownVersion) {
-                shownVersion = verdict.get().version();
-                terminal.live(progress.of(verdict.get()));
-            }
-            if (run.status().isLast()) {
-                terminal.endLive();
-                return end(run);
-            }
-            if (run.status() != shownStatus) {
+            try {
+                RunView run = scenarios.run(runId);
+                if (run.status().isLast()) {
+                    terminal.endLive();
+                    return end(run);
+                }
+                Optional<RunVerdict> verdict = reporting.verdict(runId);
+                if (verdict.isPresent() && !verdict.equals(shown)) {
+                    shown = verdict;
+                    terminal.live(progress.of(verdict.get()));
+                }
+                if (run.status() != shownStatus && run.status() != RunStatus.RUNNING) {
+                    terminal.line("Run " + runId + ": " + words(run.status()));
+                }
                 shownStatus = run.status();
-                if (shownStatus != RunStatus.RUNNING) {
-                    terminal.line("Run " + runId + ": " + words(shownStatus));
+                answeredNanos = System.nanoTime();
+            } catch (IOException e) {
+                // The run does not need this look at it; only a service that stays away ends the command.
+                if (System.nanoTime() - answeredNanos > AWAY_AT_MOST.toNanos()) {
+                    throw e;
                 }
             }
             pause();

@@ -60,6 +60,7 @@ public final class DownCommand implements Callable<Integer> {
             terminal.line("Stopped the stack");
         } catch (TimeoutException e) {
             daemon.destroyForcibly();
+            daemon.onExit().join();
             terminal.line("Killed the stack, which had not stopped within " + STOP_SECONDS + " s");
         } catch (ExecutionException e) {
             throw CommandFailedException.platform("stack: " + e.getMessage() + " (expected: its end)");

@@ -85,10 +85,15 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /** Lets the next start of a stack that lasts as long as this command be faster; takes seconds the first time only. */
-    public void prepareNextStart(Terminal terminal) throws IOException, InterruptedException {
+    public void prepareNextStart(Terminal terminal) throws InterruptedException {
         if (own.isPresent()) {
             terminal.live("Archiving classes, so that the next start is faster");
-            own.get().archiveClasses();
+            try {
+                own.get().archiveClasses();
+            } catch (IOException e) {
+                // What the command was asked for is done; only the next start is as slow as this one.
+                terminal.error("class archives: " + e.getMessage() + " (expected: a folder that can be written)");
+            }
             terminal.endLive();
         }
     }

@@ -94,6 +94,7 @@ public final class StackDaemon {
     private synchronized void write() throws IOException {
         new StackStatus(
                         ProcessHandle.current().pid(),
+                        ProcessHandle.current().info().startInstant(),
                         state,
                         Instant.now(),
                         overrides,

@@ -15,6 +15,7 @@ import java.util.Optional;
  * What the stack in the background says of itself, in a file of its data folder, once a second.
  *
  * @param pid       the process that supervises the parts
+ * @param startedAt when that process was started, where the system tells
  * @param state     how the stack as a whole is
  * @param at        when it said so
  * @param overrides settings that differ from the defaults
@@ -22,7 +23,13 @@ import java.util.Optional;
  * @param parts     its parts in the order of their start
  */
 record StackStatus(
-        long pid, State state, Instant at, Map<String, String> overrides, List<String> problems, List<PartLine> parts) {
+        long pid,
+        Optional<Instant> startedAt,
+        State state,
+        Instant at,
+        Map<String, String> overrides,
+        List<String> problems,
+        List<PartLine> parts) {
 
     /** How the stack as a whole is. */
     enum State {
@@ -80,9 +87,6 @@ record StackStatus(
     Optional<ProcessHandle> process() {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)
-                .filter(handle -> handle.info()
-                        .commandLine()
-                        .map(line -> line.contains(StackDaemon.class.getName()))
-                        .orElse(true));
+                .filter(handle -> handle.info().startInstant().equals(startedAt));
     }
 }

@@ -29,6 +29,9 @@ public record ScenarioFile(String text, Scenario scenario, Map<String, Path> dat
     /** The same limit as scenario-service has. */
     private static final long MAX_BYTES = 1_048_576;
 
+    /** The same limit as scenario-service has. */
+    private static final long MAX_DATA_FILE_BYTES = 104_857_600;
+
     public ScenarioFile {
         dataFiles = Map.copyOf(dataFiles);
     }
@@ -76,6 +79,10 @@ public record ScenarioFile(String text, Scenario scenario, Map<String, Path> dat
 
     private static List<String> errors(String name, Path path, Scenario scenario) {
         try {
+            if (Files.size(path) > MAX_DATA_FILE_BYTES) {
+                return List.of("data." + name + ".file: " + path + " has " + Files.size(path)
+                        + " bytes (expected: at most " + MAX_DATA_FILE_BYTES + ")");
+            }
             return DataFileCheck.check(scenario, name, Files.readAllBytes(path)).stream()
                     .map(problem -> problem.describe(path.toString()))
                     .toList();
