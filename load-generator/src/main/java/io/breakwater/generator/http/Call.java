@@ -27,7 +27,8 @@ public abstract class Call {
     long ticket;
 
     boolean openingOwnConnection;
-    boolean retried;
+    /** How often the request was begun; the second time follows a close that crossed the first on its way. */
+    int attempts;
 
     private long startedNanos;
     private long firstByteNanos;
@@ -41,7 +42,7 @@ public abstract class Call {
     /**
      * The request's bytes; called just before they are written, outside of the service time.
      *
-     * @return nothing when it cannot be sent after all; the call has then ended, and its owner knows why
+     * @return nothing when a token is missing; the call then hears that it ends
      */
     protected abstract @Nullable ByteBuf render(ByteBufAllocator allocator);
 
@@ -61,7 +62,7 @@ public abstract class Call {
     /** The request was never begun. */
     protected abstract void notSent(NotSentReason reason);
 
-    /** When the request was written, or its connection was tried; {@code System.nanoTime()} of this process. */
+    /** When the request was first written, or its connection was tried; {@code System.nanoTime()} of this process. */
     protected final long startedNanos() {
         return startedNanos;
     }
@@ -87,11 +88,22 @@ public abstract class Call {
     }
 
     final void begin(long nowNanos, long connectNanos, long sentBytes) {
-        this.startedNanos = nowNanos;
+        if (attempts++ == 0) {
+            this.startedNanos = nowNanos;
+        }
         this.connectNanos = connectNanos;
         this.sentBytes = sentBytes;
         this.firstByteNanos = 0;
         this.receivedBytes = 0;
+    }
+
+    /** Ends it short of a connection or of a token. What was begun once met a close, and is never counted as not sent. */
+    final void endUnsent(long nowNanos, NotSentReason reason) {
+        if (attempts == 0) {
+            notSent(reason);
+        } else {
+            failed(nowNanos, RequestOutcome.CONNECTION_CLOSED);
+        }
     }
 
     final void received(long nowNanos, int bytes) {

@@ -24,6 +24,29 @@ final class CallList {
         last = call;
     }
 
+    /** Adds a call behind those that started before it. Looks from the end, where it nearly belongs. */
+    void addByStart(Call call) {
+        Call before = last;
+        while (before != null && before.startedNanos() > call.startedNanos()) {
+            before = before.previous;
+        }
+        if (before == last) {
+            addLast(call);
+            return;
+        }
+        Call behind = before == null ? first : before.next;
+        call.previous = before;
+        call.next = behind;
+        if (before == null) {
+            first = call;
+        } else {
+            before.next = call;
+        }
+        if (behind != null) {
+            behind.previous = call;
+        }
+    }
+
     void remove(Call call) {
         Call previous = call.previous;
         Call next = call.next;

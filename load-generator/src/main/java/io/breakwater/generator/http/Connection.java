@@ -21,9 +21,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final Channel channel;
     private final ResponseDecoder decoder;
     private @Nullable Call call;
-    private long idleSinceNanos;
+    private long respondedNanos;
     private boolean usedBefore;
-    private boolean idledLongEnough;
+    private boolean rested;
 
     Connection(ConnectionPool pool, Channel channel, long responseLimitBytes) {
         this.pool = pool;
@@ -40,23 +40,18 @@ final class Connection extends ChannelInboundHandlerAdapter {
         return call;
     }
 
-    void idle(long nowNanos) {
-        idleSinceNanos = nowNanos;
-    }
-
     /**
      * Whether a close without an answer may well be the target's idle timeout, which crossed the request on its way: the
-     * connection was used before and then rested for a while.
+     * connection rested for a while between its last response and the request that is under way.
      */
     boolean mayHaveBeenClosedWhileIdle() {
-        return usedBefore && idledLongEnough;
+        return rested;
     }
 
-    void write(Call next, ByteBuf request, long nowNanos, long connectNanos) {
-        idledLongEnough = nowNanos - idleSinceNanos >= ConnectionPool.IDLE_CLOSE_NANOS;
+    void write(Call next, ByteBuf request, long nowNanos) {
+        rested = usedBefore && nowNanos - respondedNanos >= ConnectionPool.IDLE_CLOSE_NANOS;
         call = next;
         decoder.begin(next.needsBody());
-        next.begin(nowNanos, connectNanos, request.readableBytes());
         // A void promise: a failed write arrives at exceptionCaught, and no promise is made for each request.
         channel.writeAndFlush(request, channel.voidPromise());
     }
@@ -77,7 +72,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 abandon();
                 return;
             }
-            current.received(pool.nowNanos(), in.readableBytes());
+            respondedNanos = pool.nowNanos();
+            current.received(respondedNanos, in.readableBytes());
             byte[] bytes = pool.readBuffer(in.readableBytes());
             int length = in.readableBytes();
             in.readBytes(bytes, 0, length);

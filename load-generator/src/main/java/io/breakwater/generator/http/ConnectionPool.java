@@ -28,6 +28,12 @@ public final class ConnectionPool {
     /** A connection that rested this long may meet the target's idle timeout; common ones are 5 s and more. */
     static final long IDLE_CLOSE_NANOS = 1_000_000_000L;
 
+    /**
+     * A close that crossed the request on its way comes within one round trip; where the target is tested, that is a few
+     * milliseconds. Later than this the target has read the request and closed on it, which is a failure of its own.
+     */
+    static final long CROSSING_NANOS = 20_000_000L;
+
     private final EventLoop loop;
     private final PoolLimits limits;
     private final LongSupplier nanoClock;
@@ -77,7 +83,7 @@ public final class ConnectionPool {
 
     /** Takes a call: its request goes out at once or as soon as there is a connection for it. */
     public void submit(Call call) {
-        call.retried = false;
+        call.attempts = 0;
         enqueue(call);
     }
 
@@ -95,7 +101,7 @@ public final class ConnectionPool {
             // Who waits for a connection of its own hears of the connect timeout instead.
             if (!call.openingOwnConnection) {
                 leaveQueue(call);
-                call.notSent(NotSentReason.NO_CONNECTION);
+                call.endUnsent(now, NotSentReason.NO_CONNECTION);
             }
             call = following;
         }
@@ -105,7 +111,7 @@ public final class ConnectionPool {
     public void dropWaiting(NotSentReason reason) {
         for (Call call = waiting.first(); call != null; call = waiting.first()) {
             leaveQueue(call);
-            call.notSent(reason);
+            call.endUnsent(nanoClock.getAsLong(), reason);
         }
     }
 
@@ -146,7 +152,7 @@ public final class ConnectionPool {
         call.connection = null;
         boolean goesOn = call.responded(nanoClock.getAsLong(), status, body);
         if (goesOn) {
-            call.retried = false;
+            call.attempts = 0;
         }
         if (reusable && !closed) {
             if (!goesOn || !send(call, connection, 0)) {
@@ -175,11 +181,9 @@ public final class ConnectionPool {
         idle.remove(connection);
         Call call = connection.call();
         if (call != null) {
-            boolean retry = connection.mayHaveBeenClosedWhileIdle() && call.receivedBytes() == 0 && !call.retried;
-            if (retry && !closed) {
+            if (!closed && crossedAnIdleTimeout(connection, call)) {
                 underWay.remove(call);
                 call.connection = null;
-                call.retried = true;
                 connection.abandon();
                 enqueue(call);
             } else {
@@ -187,6 +191,13 @@ public final class ConnectionPool {
             }
         }
         openForWaiting();
+    }
+
+    private boolean crossedAnIdleTimeout(Connection connection, Call call) {
+        return connection.mayHaveBeenClosedWhileIdle()
+                && call.receivedBytes() == 0
+                && call.attempts == 1
+                && nanoClock.getAsLong() - call.startedNanos() <= CROSSING_NANOS;
     }
 
     private Connection connectionOf(Call call) {
@@ -219,11 +230,14 @@ public final class ConnectionPool {
     private boolean send(Call call, Connection connection, long connectNanos) {
         ByteBuf request = call.render(connection.channel().alloc());
         if (request == null) {
+            call.endUnsent(nanoClock.getAsLong(), NotSentReason.TOKEN_MISSING);
             return false;
         }
         call.connection = connection;
-        underWay.addLast(call);
-        connection.write(call, request, nanoClock.getAsLong(), connectNanos);
+        long now = nanoClock.getAsLong();
+        call.begin(now, connectNanos, request.readableBytes());
+        underWay.addByStart(call);
+        connection.write(call, request, now);
         return true;
     }
 
@@ -235,7 +249,6 @@ public final class ConnectionPool {
                 return;
             }
         }
-        connection.idle(nanoClock.getAsLong());
         idle.addLast(connection);
     }
 
@@ -255,7 +268,9 @@ public final class ConnectionPool {
         if (!connect.isSuccess()) {
             if (stillWaits) {
                 leaveQueue(owner);
-                owner.begin(begunNanos, nanoClock.getAsLong() - begunNanos, 0);
+                if (owner.attempts == 0) {
+                    owner.begin(begunNanos, nanoClock.getAsLong() - begunNanos, 0);
+                }
                 owner.failed(
                         nanoClock.getAsLong(),
                         connect.cause() instanceof ConnectTimeoutException
@@ -268,7 +283,6 @@ public final class ConnectionPool {
         }
         Connection connection = connect.channel().pipeline().get(Connection.class);
         open.add(connection);
-        connection.idle(nanoClock.getAsLong());
         if (closed) {
             connection.abandon();
         } else if (stillWaits) {

@@ -50,11 +50,7 @@ final class Iteration extends Call {
 
     @Override
     protected @Nullable ByteBuf render(ByteBufAllocator allocator) {
-        ByteBuf request = driver.render(this, allocator);
-        if (request == null) {
-            driver.notSent(this, NotSentReason.TOKEN_MISSING);
-        }
-        return request;
+        return driver.render(this, allocator);
     }
 
     @Override
