@@ -12,6 +12,7 @@ import io.breakwater.system.record.EventCount;
 import io.breakwater.system.record.TopicTail;
 import io.breakwater.system.stack.SharedStack;
 import io.breakwater.system.stack.SystemStack;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -65,6 +66,36 @@ class BrokerOutageIT {
         stack.startAgain("kafka");
 
         assertNothingLost(stack, runId, events, 2_000);
+    }
+
+    /** A million arrivals a second, hardly any of which can be sent, are as many events: more than a backlog may hold. */
+    @Test
+    void saysHowManyEventsWereLostWhenTheBacklogIsFull(SystemStack stack) throws Exception {
+        stack.runs().store(SCENARIO.replace("SECONDS", "10").replace("100/s", "1000000/s"));
+        TopicTail events = stack.topics().endOf(Topic.REQUEST_EVENTS);
+
+        String runId = stack.runs().start("broker-outage");
+        stack.backend().awaitReceived(1_000);
+        stack.stop("kafka");
+        stack.backend().awaitSecondsOfLoad(9);
+        stack.startAgain("kafka");
+        RunView run = stack.runs().awaitEnd(runId);
+
+        assertThat(run.outcome()).as(run.toString()).isEqualTo(Outcome.INCONCLUSIVE);
+        RunVerdict verdict = stack.reports().awaitFinalVerdict(runId);
+        EventCount count = EventCount.of(runId, events.records());
+        assertThat(count.eventsLost()).isPositive();
+        assertThat(verdict.evidence().eventsLost()).isEqualTo(count.eventsLost());
+        assertThat(verdict.reasons())
+                .anySatisfy(reason -> assertThat(reason)
+                        .contains(String.format(Locale.ROOT, "events lost: %,d", count.eventsLost())));
+        assertThat(count.accounting().intended())
+                .as("what came and what is known to be lost is all there was")
+                .isEqualTo(count.completed()
+                        + count.notSent().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum()
+                        + count.eventsLost());
     }
 
     /** By the clock of the load itself. */

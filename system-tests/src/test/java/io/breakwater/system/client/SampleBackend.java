@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.breakwater.events.codec.EventCodec;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /** The sample backend that runs aim at, through its control port. */
@@ -43,6 +44,7 @@ public final class SampleBackend {
      * @param receivedByPath    the same by path
      * @param answeredByStatus  answers by status code
      * @param answeredByBusinessCode the same by the code in their bodies
+     * @param arrivalsPerSecond      requests in each second since the first one
      */
     public record Counts(
             long received,
@@ -52,12 +54,14 @@ public final class SampleBackend {
             long waiting,
             Map<String, Long> receivedByPath,
             Map<String, Long> answeredByStatus,
-            Map<String, Long> answeredByBusinessCode) {
+            Map<String, Long> answeredByBusinessCode,
+            List<Long> arrivalsPerSecond) {
 
         public Counts {
             receivedByPath = Map.copyOf(receivedByPath);
             answeredByStatus = Map.copyOf(answeredByStatus);
             answeredByBusinessCode = Map.copyOf(answeredByBusinessCode);
+            arrivalsPerSecond = List.copyOf(arrivalsPerSecond);
         }
     }
 
@@ -87,5 +91,13 @@ public final class SampleBackend {
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> counts().received() >= requests);
+    }
+
+    /** Waits until requests have been coming for so many seconds. */
+    public void awaitSecondsOfLoad(int seconds) {
+        await("the backend has received requests for " + seconds + " seconds")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> counts().arrivalsPerSecond().size() >= seconds);
     }
 }
