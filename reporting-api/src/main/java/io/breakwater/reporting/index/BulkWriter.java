@@ -70,7 +70,18 @@ final class BulkWriter {
         try {
             response = elasticsearch.bulk(BulkRequest.of(bulk -> bulk.operations(List.copyOf(operations))));
         } catch (ElasticsearchException e) {
-            throw new IOException("bulk of " + operations.size() + ": " + e.getMessage(), e);
+            if (!isDocumentsFault(e.status(), e.error())) {
+                throw new IOException("bulk of " + operations.size() + ": " + e.getMessage(), e);
+            }
+            if (operations.size() == 1) {
+                results.add(new WriteResult.Refused(describe(e.error())));
+            } else {
+                // One of them makes the whole invalid, and nothing tells which.
+                for (BulkOperation operation : operations) {
+                    send(List.of(operation), results);
+                }
+            }
+            return;
         }
         for (BulkResponseItem item : response.items()) {
             results.add(result(item));
@@ -85,12 +96,16 @@ final class BulkWriter {
         if (item.status() == VERSION_CONFLICT) {
             return new WriteResult.Stale();
         }
-        // A closed index is answered with 400 too, but that is not the document's fault.
-        if (item.status() == BAD_REQUEST && !"index_closed_exception".equals(error.type())) {
+        if (isDocumentsFault(item.status(), error)) {
             return new WriteResult.Refused(describe(error));
         }
         throw new IOException(item.index() + "/" + item.id() + ": status " + item.status() + ", " + describe(error)
                 + " (expected: stored)");
+    }
+
+    /** A closed index is answered with 400 too, but that passes. */
+    private static boolean isDocumentsFault(int status, ErrorCause error) {
+        return status == BAD_REQUEST && !"index_closed_exception".equals(error.type());
     }
 
     private static String describe(ErrorCause error) {
