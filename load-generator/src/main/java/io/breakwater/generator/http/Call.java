@@ -67,6 +67,11 @@ public abstract class Call {
         return startedNanos;
     }
 
+    /** Whether the request was written, or its connection tried. */
+    protected final boolean isBegun() {
+        return attempts > 0;
+    }
+
     /** From the actual start to the first byte of the response; 0 when none came. */
     protected final long firstByteNanos() {
         return receivedBytes == 0 ? 0 : firstByteNanos;

@@ -8,14 +8,10 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One connection: at most one request under way, responses decoded as they come. Confined to its event loop. */
 @SuppressWarnings("FutureReturnValueIgnored") // Void promises: failures arrive at exceptionCaught.
 final class Connection extends ChannelInboundHandlerAdapter {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
     private final ConnectionPool pool;
     private final Channel channel;
@@ -107,7 +103,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (!(cause instanceof IOException)) {
-            LOG.error("connection: a defect of the generator ended it (expected: only the network does)", cause);
+            pool.defect(cause);
         }
         // A reset, or a write to a closed socket. channelInactive follows and tells the call.
         context.close();

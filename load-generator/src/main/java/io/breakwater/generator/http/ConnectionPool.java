@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connections of one event loop to one target. A call gets an idle connection, or opens one while the bound allows it,
@@ -24,6 +27,8 @@ import java.util.function.LongSupplier;
  * them. Confined to its event loop.
  */
 public final class ConnectionPool {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
 
     /** A connection that rested this long may meet the target's idle timeout; common ones are 5 s and more. */
     static final long IDLE_CLOSE_NANOS = 1_000_000_000L;
@@ -42,6 +47,7 @@ public final class ConnectionPool {
     private final Set<Connection> open = new HashSet<>();
     private final CallList waiting = new CallList();
     private final CallList underWay = new CallList();
+    private Consumer<Throwable> defectListener = defect -> LOG.error("connections: a defect of the generator", defect);
     private byte[] readBuffer = new byte[2_048];
     private int opening;
     private long tickets;
@@ -79,6 +85,11 @@ public final class ConnectionPool {
                                 .addLast(new Connection(ConnectionPool.this, channel, limits.responseLimitBytes()));
                     }
                 });
+    }
+
+    /** Names who hears of a defect of the generator; calls may then hang, and only {@link #close} is left to do. */
+    public void tellDefectsTo(Consumer<Throwable> listener) {
+        defectListener = listener;
     }
 
     /** Takes a call: its request goes out at once or as soon as there is a connection for it. */
@@ -122,9 +133,15 @@ public final class ConnectionPool {
         }
     }
 
-    /** Closes all connections; no call may be left. */
+    /** Closes all connections. Calls that are left, as after a defect, hear nothing more. */
     public void close() {
         closed = true;
+        for (Call call = waiting.first(); call != null; call = waiting.first()) {
+            leaveQueue(call);
+        }
+        for (Call call = underWay.first(); call != null; call = underWay.first()) {
+            underWay.remove(call);
+        }
         for (Connection connection : new ArrayList<>(open)) {
             connection.abandon();
         }
@@ -133,6 +150,10 @@ public final class ConnectionPool {
     /** How many connections are open or opening. */
     public int connections() {
         return open.size() + opening;
+    }
+
+    void defect(Throwable cause) {
+        defectListener.accept(cause);
     }
 
     long nowNanos() {
@@ -258,7 +279,24 @@ public final class ConnectionPool {
         long begunNanos = nanoClock.getAsLong();
         long ticket = call.ticket;
         ChannelFuture connect = bootstrap.connect();
-        connect.addListener(done -> connected(connect, call, ticket, begunNanos));
+        // Without a socket, as when the process may open no more, the connect ends on a thread that is not this loop.
+        connect.addListener(done -> {
+            Runnable connected = () -> guarded(() -> connected(connect, call, ticket, begunNanos));
+            if (loop.inEventLoop()) {
+                connected.run();
+            } else {
+                loop.execute(connected);
+            }
+        });
+    }
+
+    /** Does something that nobody up the stack would hear of if it failed. */
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (Throwable defect) {
+            defect(defect);
+        }
     }
 
     private void connected(ChannelFuture connect, Call owner, long ticket, long begunNanos) {
@@ -278,7 +316,7 @@ public final class ConnectionPool {
                                 : RequestOutcome.CONNECT_FAILED);
             }
             // Not from here: a refused connect may come back at once, and a long queue would be a deep recursion.
-            loop.execute(this::openForWaiting);
+            loop.execute(() -> guarded(this::openForWaiting));
             return;
         }
         Connection connection = connect.channel().pipeline().get(Connection.class);

@@ -108,6 +108,11 @@ public final class PartEvents {
         return worthABatch;
     }
 
+    /** The run that they belong to. */
+    public String runId() {
+        return identity.runId();
+    }
+
     /** How many events will never be published. */
     public long eventsLost() {
         return eventsLost.get();

@@ -85,7 +85,8 @@ public final class Part {
                     pool,
                     events,
                     nanoClock,
-                    surroundings.wallClock()));
+                    surroundings.wallClock(),
+                    this::abort));
         }
     }
 

@@ -86,6 +86,15 @@ final class Iteration extends Call {
         driver.notSent(this, reason);
     }
 
+    /** Ends it from outside, wherever it was when the generator broke. */
+    void breakOff(long nowNanos) {
+        if (isBegun()) {
+            failed(nowNanos, RequestOutcome.ABORTED);
+        } else {
+            notSent(NotSentReason.STOPPED);
+        }
+    }
+
     private void complete(long nowNanos, RequestOutcome outcome, int status, BusinessOutcome business) {
         driver.completed(
                 this,

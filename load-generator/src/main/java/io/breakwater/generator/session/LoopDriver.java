@@ -24,12 +24,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends one event loop's arrivals of a part and writes down what comes of them. Except for {@link #start}, {@link #stop} and
  * {@link #abort}, everything happens on the event loop.
  */
 public final class LoopDriver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoopDriver.class);
 
     /** Events reach Kafka this soon, so that a window is seen while it is fresh. */
     private static final long HAND_OVER_NANOS = Duration.ofMillis(200).toNanos();
@@ -54,6 +58,7 @@ public final class LoopDriver {
     private final PartEvents events;
     private final LongSupplier nanoClock;
     private final Clock wallClock;
+    private final Runnable partAbort;
     private final StepCounts counts;
     private final byte[][] scratch;
     private final Iteration[] underWay;
@@ -68,8 +73,10 @@ public final class LoopDriver {
     private long nextIntendedNanos;
     private long handedOverNanos;
     private long tickDueNanos;
+    private boolean started;
     private boolean exhausted;
     private boolean stopping;
+    private boolean broken;
     private boolean ended;
     private @Nullable ScheduledFuture<?> dispatchTimer;
     private @Nullable ScheduledFuture<?> tickTimer;
@@ -86,6 +93,7 @@ public final class LoopDriver {
      * @param events       where events go
      * @param nanoClock    the clock of intended and actual starts
      * @param wallClock    the clock of tokens
+     * @param partAbort    ends the other loops too, when a defect ends this one
      */
     public LoopDriver(
             CompiledRun run,
@@ -96,7 +104,8 @@ public final class LoopDriver {
             ConnectionPool connections,
             PartEvents events,
             LongSupplier nanoClock,
-            Clock wallClock) {
+            Clock wallClock,
+            Runnable partAbort) {
         this.run = run;
         this.loop = loop;
         this.loopIndex = loopIndex;
@@ -105,21 +114,24 @@ public final class LoopDriver {
         this.events = events;
         this.nanoClock = nanoClock;
         this.wallClock = wallClock;
+        this.partAbort = partAbort;
         this.counts = new StepCounts(run.stepNames().size());
         this.scratch = new byte[run.longestScratch()][];
         this.underWay = new Iteration[virtualUsers];
+        connections.tellDefectsTo(this::brokenBy);
     }
 
     /** Begins: the first arrival is due at this {@code nanoClock} time plus what the schedule says. From any thread. */
     public void start(long runStartNanos) {
-        loop.execute(() -> {
+        onLoop(() -> {
+            started = true;
             startNanos = runStartNanos;
             nextIndex = share.firstIndex();
             findNext();
             long now = nanoClock.getAsLong();
             handedOverNanos = now;
             tickDueNanos = now + TICK_NANOS;
-            tickTimer = loop.schedule(this::tick, TICK_NANOS, TimeUnit.NANOSECONDS);
+            tickTimer = after(TICK_NANOS, this::tick);
             if (stopping) {
                 endIfDone();
             } else {
@@ -130,7 +142,7 @@ public final class LoopDriver {
 
     /** Begins nothing more, awaits what is under way, and ends. From any thread. */
     public void stop() {
-        loop.execute(() -> {
+        onLoop(() -> {
             stopping = true;
             connections.dropWaiting(NotSentReason.STOPPED);
             endIfDone();
@@ -139,12 +151,64 @@ public final class LoopDriver {
 
     /** Ends at once. From any thread. */
     public void abort() {
-        loop.execute(() -> {
+        onLoop(() -> {
             stopping = true;
             connections.dropWaiting(NotSentReason.STOPPED);
             connections.abort();
             endIfDone();
         });
+    }
+
+    private void onLoop(Runnable work) {
+        loop.execute(() -> guarded(work));
+    }
+
+    private ScheduledFuture<?> after(long nanos, Runnable work) {
+        return loop.schedule(() -> guarded(work), nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** The loop swallows what its tasks throw, and a task that sets its timer at its end would never run again. */
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (Throwable defect) {
+            brokenBy(defect);
+        }
+    }
+
+    /** Ends the part once the stack that met the defect is gone. */
+    private void brokenBy(Throwable defect) {
+        loop.execute(() -> breakOff(defect));
+    }
+
+    /** Ends at once, whatever state the defect left behind, so that the part closes with its accounting. */
+    private void breakOff(Throwable defect) {
+        if (broken) {
+            return;
+        }
+        broken = true;
+        LOG.error(
+                "run {}: a defect of the generator ended loop {} with {} iterations under way; its part is aborted",
+                events.runId(),
+                loopIndex,
+                active,
+                defect);
+        stopping = true;
+        connections.close();
+        while (active > 0) {
+            Iteration iteration = underWay[active - 1];
+            try {
+                iteration.breakOff(nanoClock.getAsLong());
+            } catch (Throwable further) {
+                defect.addSuppressed(further);
+                if (active > 0 && underWay[active - 1] == iteration) {
+                    // It stays intended and never ends: the accounting then shows that it is missing.
+                    active--;
+                }
+            }
+        }
+        guarded(this::endIfDone);
+        partAbort.run();
     }
 
     /** Sends all arrivals that are due, however late, and sets the timer for the next. */
@@ -161,8 +225,7 @@ public final class LoopDriver {
             endIfDone();
         } else {
             // A timer even when the next is due already: the loop looks at its sockets before it runs timers again.
-            dispatchTimer =
-                    loop.schedule(this::dispatchDue, Math.max(1, nextIntendedNanos - now), TimeUnit.NANOSECONDS);
+            dispatchTimer = after(Math.max(1, nextIntendedNanos - now), this::dispatchDue);
         }
     }
 
@@ -178,7 +241,6 @@ public final class LoopDriver {
         dispatchLag.record((now - intendedNanos) / 1_000);
         CompiledSession session = run.sessions().get(run.rotation().session(index));
         int firstStep = session.steps().get(0).index();
-        counts.intended(firstStep);
         if (active == underWay.length) {
             neverBegun(firstStep, intendedNanos, NotSentReason.NO_VIRTUAL_USER);
             return;
@@ -197,12 +259,15 @@ public final class LoopDriver {
         iteration.begin(session, intendedNanos);
         iteration.place = active;
         underWay[active++] = iteration;
+        // Not earlier: whatever is intended must be found when a defect ends the loop.
+        counts.intended(firstStep);
         connections.submit(iteration);
     }
 
     private void neverBegun(int step, long intendedNanos, NotSentReason reason) {
-        counts.notSent(step);
         writer.notSent(step, micros(intendedNanos), reason);
+        counts.intended(step);
+        counts.notSent(step);
         handOverIfFull();
     }
 
@@ -232,7 +297,6 @@ public final class LoopDriver {
             int status,
             BusinessOutcome business) {
         CompiledStep step = iteration.step();
-        counts.completed(step.index());
         writer.completed(
                 step.index(),
                 micros(iteration.intendedNanos()),
@@ -245,12 +309,13 @@ public final class LoopDriver {
                 outcome,
                 status,
                 business);
+        counts.completed(step.index());
     }
 
     void notSent(Iteration iteration, NotSentReason reason) {
         int step = iteration.step().index();
-        counts.notSent(step);
         writer.notSent(step, micros(iteration.intendedNanos()), reason);
+        counts.notSent(step);
         end(iteration);
     }
 
@@ -265,7 +330,7 @@ public final class LoopDriver {
     }
 
     private void endIfDone() {
-        if (ended || active > 0 || !(exhausted || stopping) || tickTimer == null) {
+        if (ended || active > 0 || !(exhausted || stopping) || !started) {
             return;
         }
         ended = true;
@@ -293,7 +358,7 @@ public final class LoopDriver {
             handOver(false);
         }
         tickDueNanos = nanoClock.getAsLong() + TICK_NANOS;
-        tickTimer = loop.schedule(this::tick, TICK_NANOS, TimeUnit.NANOSECONDS);
+        tickTimer = after(TICK_NANOS, this::tick);
     }
 
     private void handOverIfFull() {

@@ -10,7 +10,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -104,6 +106,36 @@ class ConnectionPoolTest {
         }
     }
 
+    @Test
+    void staysOnItsLoopWhenNoSocketCanBeOpened() throws Exception {
+        try (ScriptedTarget target = ScriptedTarget.json("{}")) {
+            ConnectionPool pool = pool(target, NoSocket.class);
+            loop.execute(() -> {
+                for (int i = 0; i < 3; i++) {
+                    pool.submit(new Probe(Integer.MAX_VALUE));
+                }
+            });
+
+            assertThat(ends(3)).containsOnly("CONNECT_FAILED attempts=1");
+        }
+    }
+
+    @Test
+    void tellsOfADefectThatNobodyUpTheStackHears() throws Exception {
+        try (ScriptedTarget target = ScriptedTarget.json("{}")) {
+            ConnectionPool pool = pool(target, loops.channelType());
+            pool.tellDefectsTo(defect -> ends.add(String.valueOf(defect.getMessage())));
+            loop.execute(() -> pool.submit(new Probe(Integer.MAX_VALUE) {
+                @Override
+                protected boolean responded(long nowNanos, int status, BodyBytes body) {
+                    throw new IllegalStateException("a defect");
+                }
+            }));
+
+            assertThat(ends(1)).containsExactly("a defect");
+        }
+    }
+
     private ScriptedTarget closingRested(long afterNanos) {
         return ScriptedTarget.start((request, out) -> {
             if (request.numberOnConnection() == 1) {
@@ -141,6 +173,15 @@ class ConnectionPoolTest {
             all.add(String.valueOf(ends.poll(10, TimeUnit.SECONDS)));
         }
         return all;
+    }
+
+    /** A process that may open no more files. */
+    public static final class NoSocket extends NioSocketChannel {
+
+        /** Fails. */
+        public NoSocket() {
+            throw new ChannelException("Too many open files");
+        }
     }
 
     /** A request that can be rendered so many times, as with a token that runs out. */

@@ -57,11 +57,16 @@ public final class EngineRig {
     }
 
     public Started start(Scenario scenario, Map<String, String> files, Instant startAt, int part, int parts) {
+        return start(scenario, files, startAt, part, parts, Clock.systemUTC());
+    }
+
+    public Started start(
+            Scenario scenario, Map<String, String> files, Instant startAt, int part, int parts, Clock wallClock) {
         Sent sent = new Sent();
         EventPublisher publisher = new EventPublisher(into(sent), new EventBacklog(16 * 1024 * 1024));
         CompletableFuture<StepAccounting> closed = new CompletableFuture<>();
-        Part.Surroundings surroundings = new Part.Surroundings(
-                "g" + part, "here", loops, publisher, () -> 0.25, System::nanoTime, Clock.systemUTC());
+        Part.Surroundings surroundings =
+                new Part.Surroundings("g" + part, "here", loops, publisher, () -> 0.25, System::nanoTime, wallClock);
         return new Started(
                 Part.start(
                         prepared(scenario, files, part, parts),
