@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  * @param waits              {@code --wait.tick}, {@code .settle}, {@code .gap}, {@code .abandoned-quiet}, {@code .silence},
  *                           {@code .unannounced}, {@code .remembrance}: see {@link Waits}
  * @param trust              {@code --trust.dispatch-lag-p99}, {@code .long-dispatch-lag}, {@code .long-dispatch-lag-share},
- *                           {@code .arrivals}, {@code .clamped-share}: see {@link TrustLimits}
+ *                           {@code .clamped-share}: see {@link TrustLimits}
  */
 record AnalyticsSettings(
         String bootstrapServers,
@@ -74,7 +74,6 @@ record AnalyticsSettings(
                         given.duration("trust.dispatch-lag-p99", trust.dispatchLagP99AtMost()),
                         given.duration("trust.long-dispatch-lag", trust.longDispatchLag()),
                         given.share("trust.long-dispatch-lag-share", trust.longDispatchLagShare()),
-                        given.share("trust.arrivals", trust.arrivalsAtLeast()),
                         given.share("trust.clamped-share", trust.clampedShareAtMost())));
         given.rest().forEach(key -> problems.add("--" + key + ": unknown (expected: a key of the analytics job)"));
         if (!problems.isEmpty()) {

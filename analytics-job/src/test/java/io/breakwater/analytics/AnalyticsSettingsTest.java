@@ -45,7 +45,6 @@ class AnalyticsSettingsTest {
                 "--trust.dispatch-lag-p99=20ms",
                 "--trust.long-dispatch-lag=3s",
                 "--trust.long-dispatch-lag-share=0.01",
-                "--trust.arrivals=0.5",
                 "--trust.clamped-share=0.02");
 
         assertThat(settings)
@@ -63,7 +62,7 @@ class AnalyticsSettingsTest {
                                 Duration.ofMinutes(5),
                                 Duration.ofMinutes(6),
                                 Duration.ofHours(7)),
-                        new TrustLimits(Duration.ofMillis(20), Duration.ofSeconds(3), 0.01, 0.5, 0.02)));
+                        new TrustLimits(Duration.ofMillis(20), Duration.ofSeconds(3), 0.01, 0.02)));
         assertThat(settings.kafkaProperties())
                 .containsEntry("bootstrap.servers", "k:1")
                 .containsEntry("security.protocol", "SSL");
@@ -72,7 +71,7 @@ class AnalyticsSettingsTest {
     @Test
     void namesEverythingThatIsWrong() {
         assertThatThrownBy(() -> AnalyticsSettings.of(
-                        "oops", "--parallelism=0", "--wait.gap=10", "--trust.arrivals=2", "--tick=1s", "--last"))
+                        "oops", "--parallelism=0", "--wait.gap=10", "--trust.clamped-share=2", "--tick=1s", "--last"))
                 .hasMessage(String.join(
                         System.lineSeparator(),
                         "oops: (expected: --key=value or --key value)",
@@ -80,7 +79,7 @@ class AnalyticsSettingsTest {
                         "--bootstrap-servers: missing (expected: HOST:PORT)",
                         "--parallelism: 0 (expected: a whole number from 1 on)",
                         "--wait.gap: 10 (expected: a positive duration such as 250ms, 2s, 5min or 1h)",
-                        "--trust.arrivals: 2 (expected: a number from 0 to 1)",
+                        "--trust.clamped-share: 2 (expected: a number from 0 to 1)",
                         "--tick: unknown (expected: a key of the analytics job)"));
     }
 }

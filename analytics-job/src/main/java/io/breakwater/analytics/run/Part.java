@@ -156,8 +156,16 @@ final class Part {
         return givenUp || isWhole();
     }
 
+    /**
+     * Whether it was abandoned before it was whole. A command that was written afterwards is read before the verdict or
+     * after it, as it happens, and takes nothing away.
+     */
     boolean isAbandoned() {
-        return !abandoned.isEmpty() || silent;
+        return !abandoned.isEmpty() && !isWhole();
+    }
+
+    boolean isLost() {
+        return isAbandoned() || silent;
     }
 
     /** Below this intended start nothing more will be taken from it, in microseconds since the run's start. */
@@ -209,7 +217,7 @@ final class Part {
                 duplicates,
                 unreadable,
                 numbers.givenUpWords(),
-                abandoned.isEmpty() ? Optional.empty() : Optional.of(abandoned),
+                isAbandoned() ? Optional.of(abandoned) : Optional.empty(),
                 silent,
                 eventsLost,
                 requestsTooLate,

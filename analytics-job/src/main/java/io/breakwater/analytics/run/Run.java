@@ -167,7 +167,7 @@ final class Run {
     }
 
     boolean lostAPart() {
-        return parts.values().stream().anyMatch(Part::isAbandoned);
+        return parts.values().stream().anyMatch(Part::isLost);
     }
 
     /** Closes what is open still. */

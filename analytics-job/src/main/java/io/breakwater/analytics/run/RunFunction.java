@@ -156,7 +156,7 @@ public final class RunFunction extends KeyedCoProcessFunction<String, Partial, C
             return false;
         }
         boolean stopMayCome = run.stop == null && !run.lostAPart() && run.readyTicks < waits.ticks(waits.gap());
-        return !stopMayCome || !keeping().judgement().looksStopped(run.figures(true));
+        return !stopMayCome || !Judgement.looksStopped(run.figures(true));
     }
 
     private void end(Run run, OnTimerContext context, Collector<Published> out) throws IOException {

@@ -1,15 +1,18 @@
 package io.breakwater.analytics.verdict;
 
+import io.breakwater.analytics.verdict.RunFigures.StepFigures;
 import io.breakwater.events.request.NotSentReason;
-import io.breakwater.events.run.RunPlan;
 import io.breakwater.events.scenario.Objective;
+import io.breakwater.events.scenario.Session;
 import io.breakwater.measurement.histogram.LatencyHistogram;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Finds what makes a measurement unfit for a verdict. One sentence each, in a fixed order. */
@@ -24,6 +27,7 @@ final class Doubts {
     List<String> about(RunFigures figures) {
         List<String> doubts = new ArrayList<>();
         figures.stop()
+                .filter(stop -> endedEarly(figures))
                 .ifPresent(stop ->
                         doubts.add("stopped by " + stop.by() + ": " + stop.reason() + " (expected: run to its end)"));
         figures.parts().forEach(part -> aboutPart(part, doubts));
@@ -75,33 +79,47 @@ final class Doubts {
         }
     }
 
-    private void aboutLoad(RunFigures figures, List<String> doubts) {
-        if (figures.last() && figures.stop().isEmpty()) {
-            double planned = plannedArrivals(figures.plan());
+    private static void aboutLoad(RunFigures figures, List<String> doubts) {
+        if (figures.stop().isEmpty() || !endedEarly(figures)) {
+            long planned = PlannedArrivals.of(figures.plan().scenario().load());
             long intended = intendedArrivals(figures);
-            if (isShort(figures)) {
-                doubts.add("arrivals intended by the generators: " + count(intended) + " (expected: about "
-                        + count(Math.round(planned)) + " by the load of the scenario)");
+            if (figures.last() && intended != planned) {
+                doubts.add("arrivals intended by the generators: " + count(intended) + " (expected: " + count(planned)
+                        + " by the load of the scenario)");
             }
+            long neverBegun = stepsNeverBegun(figures);
+            if (figures.last() && neverBegun > 0) {
+                doubts.add("steps not begun though the step before succeeded: " + count(neverBegun) + " (expected: 0)");
+            }
+            notSent(figures, NotSentReason.STOPPED, "as a generator stopped, though nobody stopped the run", doubts);
         }
         notSent(figures, NotSentReason.TOKEN_MISSING, "for want of a valid token", doubts);
         notSent(figures, NotSentReason.DATA_USED_UP, "because the data was used up", doubts);
     }
 
-    /** Whether clearly fewer arrivals were intended than the scenario's load asks for. */
-    boolean isShort(RunFigures figures) {
-        // One arrival may lie on each side of the end of the load.
-        return intendedArrivals(figures) < limits.arrivalsAtLeast() * plannedArrivals(figures.plan()) - 1;
+    /**
+     * Whether less was sent than the scenario asks for. A command to stop that was written when all had been sent has
+     * stopped nothing: whether it is read before the verdict is chance, so it must not count.
+     */
+    static boolean endedEarly(RunFigures figures) {
+        return intendedArrivals(figures)
+                        < PlannedArrivals.of(figures.plan().scenario().load())
+                || stepsNeverBegun(figures) > 0
+                || notSent(figures, NotSentReason.STOPPED) > 0;
     }
 
     private static void notSent(RunFigures figures, NotSentReason reason, String words, List<String> doubts) {
-        long notSent = figures.steps().stream()
-                .mapToLong(
-                        step -> step.warmUp().notSent(reason) + step.measured().notSent(reason))
-                .sum();
+        long notSent = notSent(figures, reason);
         if (notSent > 0) {
             doubts.add("requests not sent " + words + ": " + count(notSent) + " (expected: 0)");
         }
+    }
+
+    private static long notSent(RunFigures figures, NotSentReason reason) {
+        return figures.steps().stream()
+                .mapToLong(
+                        step -> step.warmUp().notSent(reason) + step.measured().notSent(reason))
+                .sum();
     }
 
     private void aboutTimes(RunFigures figures, List<String> doubts) {
@@ -127,15 +145,6 @@ final class Doubts {
         }
     }
 
-    /** The arrivals of all load phases: each has the mean of its two rates, in iterations per second, times its length. */
-    private static double plannedArrivals(RunPlan plan) {
-        return plan.scenario().load().stream()
-                .mapToDouble(phase -> (phase.fromPerSecond() + phase.toPerSecond())
-                        / 2
-                        * (phase.lasts().toNanos() / 1e9))
-                .sum();
-    }
-
     /** Every iteration begins with the first step of a session, so these steps' requests are the arrivals. */
     private static long intendedArrivals(RunFigures figures) {
         Set<String> firstSteps = figures.plan().scenario().sessions().stream()
@@ -143,8 +152,32 @@ final class Doubts {
                 .collect(Collectors.toSet());
         return figures.steps().stream()
                 .filter(step -> firstSteps.contains(step.step()))
-                .mapToLong(RunFigures.StepFigures::intended)
+                .mapToLong(StepFigures::intended)
                 .sum();
+    }
+
+    /** In a session each success begins the next step, unless the generator has stopped: that one leaves no event. */
+    private static long stepsNeverBegun(RunFigures figures) {
+        Map<String, StepFigures> byName =
+                figures.steps().stream().collect(Collectors.toMap(StepFigures::step, Function.identity()));
+        long neverBegun = 0;
+        for (Session session : figures.plan().scenario().sessions()) {
+            for (int step = 1; step < session.steps().size(); step++) {
+                StepFigures before = byName.get(session.steps().get(step - 1).name());
+                StepFigures next = byName.get(session.steps().get(step).name());
+                if (before != null && next != null) {
+                    neverBegun += Math.max(0, succeeded(before) - next.intended());
+                }
+            }
+        }
+        return neverBegun;
+    }
+
+    private static long succeeded(StepFigures step) {
+        return step.warmUp().completed()
+                - step.warmUp().failed()
+                + step.measured().completed()
+                - step.measured().failed();
     }
 
     private static long micros(Duration duration) {

@@ -5,7 +5,6 @@ import io.breakwater.analytics.verdict.RunFigures.StepFigures;
 import io.breakwater.analytics.window.OpenWindows;
 import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.request.RequestOutcome;
-import io.breakwater.events.scenario.Objective;
 import io.breakwater.events.verdict.Evidence;
 import io.breakwater.events.verdict.ObjectiveResult;
 import io.breakwater.events.verdict.Outcome;
@@ -19,7 +18,7 @@ import java.util.function.ToLongFunction;
 
 /**
  * Makes the verdict of a run. A reason to doubt the measurement beats everything, and makes it INCONCLUSIVE; then a broken
- * objective makes it FAIL; PASS is what is left.
+ * objective makes it FAIL; then one that no request decided makes it INCONCLUSIVE; PASS is what is left.
  */
 public final class Judgement {
 
@@ -33,22 +32,14 @@ public final class Judgement {
     /** The verdict on these figures. */
     public RunVerdict of(RunFigures figures) {
         List<String> reasons = new ArrayList<>(doubts.about(figures));
-        List<ObjectiveResult> results = new ArrayList<>();
-        for (Objective objective : figures.plan().scenario().objectives()) {
-            ObjectiveResult result = Demand.of(objective).compareWith(figures);
-            results.add(result);
-            if (result.requests() == 0) {
-                reasons.add(result.sentence());
-            }
-        }
-        Outcome outcome = Outcome.INCONCLUSIVE;
-        if (reasons.isEmpty()) {
-            results.stream()
-                    .filter(result -> !result.held())
-                    .map(ObjectiveResult::sentence)
-                    .forEach(reasons::add);
-            outcome = reasons.isEmpty() ? Outcome.PASS : Outcome.FAIL;
-        }
+        List<ObjectiveResult> results = figures.plan().scenario().objectives().stream()
+                .map(objective -> Demand.of(objective).compareWith(figures))
+                .toList();
+        Outcome outcome = outcome(reasons.isEmpty(), results);
+        results.stream()
+                .filter(outcome == Outcome.FAIL ? result -> !result.held() : Judgement::isUndecided)
+                .map(ObjectiveResult::sentence)
+                .forEach(reasons::add);
         return new RunVerdict(
                 figures.plan().runId(),
                 figures.plan().organisation(),
@@ -67,16 +58,27 @@ public final class Judgement {
                 evidence(figures));
     }
 
+    private static Outcome outcome(boolean trusted, List<ObjectiveResult> results) {
+        if (!trusted) {
+            return Outcome.INCONCLUSIVE;
+        }
+        // That nothing decided one objective does not mend another one that is broken.
+        if (results.stream().anyMatch(result -> !result.held() && !isUndecided(result))) {
+            return Outcome.FAIL;
+        }
+        return results.stream().anyMatch(Judgement::isUndecided) ? Outcome.INCONCLUSIVE : Outcome.PASS;
+    }
+
+    private static boolean isUndecided(ObjectiveResult result) {
+        return result.requests() == 0;
+    }
+
     /**
      * Whether these figures look like a run that was ended early: then the command that did so is worth waiting for, as it
      * comes on another topic.
      */
-    public boolean looksStopped(RunFigures figures) {
-        return doubts.isShort(figures)
-                || figures.steps().stream()
-                        .anyMatch(step -> step.warmUp().notSent(NotSentReason.STOPPED)
-                                        + step.measured().notSent(NotSentReason.STOPPED)
-                                > 0);
+    public static boolean looksStopped(RunFigures figures) {
+        return Doubts.endedEarly(figures);
     }
 
     /** Response and service times that lay outside of the histograms' range. */

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param batchesDuplicate   batches that came again
  * @param batchesUnreadable  records under its key that could not be read
  * @param batchesMissing     numbers of batches that are not waited for any longer; empty when there is none
- * @param abandoned          why the rest of its part will not come, if so
+ * @param abandoned          why the rest of its part will not come, if so; empty when it came after all
  * @param silent             whether it was given up because nothing came of it for long
  * @param eventsLost         events that it could not publish
  * @param requestsTooLate    requests below a frontier that it had promised

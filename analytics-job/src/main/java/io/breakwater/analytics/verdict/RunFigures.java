@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param elapsedMicros since the start: below it everything is counted
  * @param version       the verdict's version
  * @param last          whether nothing more will come
- * @param stop          who stopped the run, if someone did
+ * @param stop          who asked to stop the run, if someone did
  * @param limitsMicros  the time limits that events were compared with
  * @param steps         figures of each step, in the scenario's order
  * @param parts         figures of each generator's part, in the order of their shares

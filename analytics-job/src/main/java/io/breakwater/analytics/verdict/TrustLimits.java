@@ -12,28 +12,21 @@ import java.time.Duration;
  *                             acceptance, so one arrival in it is decided by the generator alone
  * @param longDispatchLagShare which share of the arrivals may meet such a stall. 0.001: a tenth of the tightest share that
  *                             a platform's acceptance counts (1 % over), so it cannot turn a verdict
- * @param arrivalsAtLeast      which share of the planned arrivals the generators must have intended. 0.99: the load was not
- *                             the load that was asked for
  * @param clampedShareAtMost   which share of the times may lie below zero or beyond an hour. 0.0001: fewer move no
  *                             percentile that is reported
  */
 public record TrustLimits(
-        Duration dispatchLagP99AtMost,
-        Duration longDispatchLag,
-        double longDispatchLagShare,
-        double arrivalsAtLeast,
-        double clampedShareAtMost)
+        Duration dispatchLagP99AtMost, Duration longDispatchLag, double longDispatchLagShare, double clampedShareAtMost)
         implements Serializable {
 
     /** The values given with each component. */
     public static final TrustLimits DEFAULT =
-            new TrustLimits(Duration.ofMillis(10), Duration.ofSeconds(1), 0.001, 0.99, 0.000_1);
+            new TrustLimits(Duration.ofMillis(10), Duration.ofSeconds(1), 0.001, 0.000_1);
 
     public TrustLimits {
         positive("dispatchLagP99AtMost", dispatchLagP99AtMost);
         positive("longDispatchLag", longDispatchLag);
         share("longDispatchLagShare", longDispatchLagShare);
-        share("arrivalsAtLeast", arrivalsAtLeast);
         share("clampedShareAtMost", clampedShareAtMost);
     }
 

@@ -211,7 +211,7 @@ class RunFunctionTest {
     @Test
     void isInconclusiveWhenTheRunWasStopped() throws Exception {
         try (RunHarness job = new RunHarness()) {
-            job.command(RUN.start());
+            job.command(RUN.withLength(12).start());
             job.batches(RUN.allBatches());
             job.command(new StopRun("r-1", "wrong target", "li@example.com"));
             job.passSeconds(1);
@@ -244,7 +244,7 @@ class RunFunctionTest {
             job.passSeconds(12);
 
             assertThat(job.finalVerdict().reasons())
-                    .containsExactly("arrivals intended by the generators: 1,200 (expected: about 2,400 by the load of"
+                    .containsExactly("arrivals intended by the generators: 1,200 (expected: 2,400 by the load of"
                             + " the scenario)");
         }
     }

@@ -3,8 +3,6 @@ package io.breakwater.analytics.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.analytics.fold.RequestCounts;
-import io.breakwater.analytics.synthetic.SyntheticRun;
-import io.breakwater.analytics.verdict.RunFigures.StepFigures;
 import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.request.RequestOutcome;
 import io.breakwater.events.run.RunCommand.StopRun;
@@ -24,8 +22,6 @@ class JudgementTest {
 
     private static final Objective WITHIN = Objective.withinAtLeast(170_000, 0.95);
     private static final Objective OVER = Objective.overAtMost(870_000, 0.01);
-    private static final PartFigures SOUND =
-            new PartFigures("g-0", true, 12, 12, 0, 0, "", Optional.empty(), false, 0, 0, List.of(), 1_200, 0.4);
 
     private final Judgement judgement = new Judgement(TrustLimits.DEFAULT);
 
@@ -184,10 +180,62 @@ class JudgementTest {
     void namesWhoStoppedTheRun() {
         assertThat(judgement
                         .of(run(requests(1_000, 960, 995), WITHIN)
+                                .intended(1_199)
                                 .stop(new StopRun("r-1", "wrong target", "li"))
                                 .figures())
                         .reasons())
                 .containsExactly("stopped by li: wrong target (expected: run to its end)");
+    }
+
+    @Test
+    void oneMissingArrivalIsInconclusive() {
+        Case run = run(requests(1_000, 960, 995), WITHIN);
+
+        assertThat(judgement.of(run.intended(1_200).figures()).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(judgement.of(run.intended(1_199).figures()).reasons())
+                .containsExactly(
+                        "arrivals intended by the generators: 1,199 (expected: 1,200 by the load of the scenario)");
+    }
+
+    @Test
+    void arrivalsThatAGeneratorStoppedByItselfAreInconclusive() {
+        RequestCounts counts = requests(1_000, 1_000, 1_000).plus(notSent(NotSentReason.STOPPED, 3));
+
+        assertThat(judgement.of(run(counts, WITHIN).figures()).reasons())
+                .containsExactly("requests not sent as a generator stopped, though nobody stopped the run: 3"
+                        + " (expected: 0)");
+    }
+
+    @Test
+    void aStepThatNeverBegan_thoughTheOneBeforeSucceeded_isInconclusive() {
+        Case run = run(requests(1_200, 1_200, 1_200), WITHIN).inOneSession();
+
+        assertThat(judgement.of(run.intendedToPay(1_200).figures()).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(judgement.of(run.intendedToPay(1_198).figures()).reasons())
+                .containsExactly("steps not begun though the step before succeeded: 2 (expected: 0)");
+    }
+
+    @Test
+    void anObjectiveWithoutRequestsDoesNotHideABrokenOne() {
+        Objective ofPay = new Objective(Kind.ERRORS_AT_MOST, Optional.of("pay"), Measure.RESPONSE_TIME, 0, 0, 0.5);
+        RunVerdict verdict =
+                judgement.of(run(requests(1_000, 940, 995), ofPay, WITHIN).figures());
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(verdict.reasons())
+                .containsExactly(
+                        "pay failed requests: no requests (objective: <= 50 %)",
+                        "response time within 170 ms: 94.00 % (objective: >= 95 %), 1,000 requests");
+    }
+
+    @Test
+    void aTargetThatTakesNoConnectionFails_andOfItsErrorsAloneNothingCanBeSaid() {
+        Objective errors = new Objective(Kind.ERRORS_AT_MOST, Optional.empty(), Measure.RESPONSE_TIME, 0, 0, 0.01);
+        RequestCounts counts = notSent(NotSentReason.NO_CONNECTION, 1_000);
+
+        assertThat(judgement.of(run(counts, errors, WITHIN).figures()).outcome())
+                .isEqualTo(Outcome.FAIL);
+        assertThat(judgement.of(run(counts, errors).figures()).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
     }
 
     @Test
@@ -252,57 +300,6 @@ class JudgementTest {
     }
 
     private static Case run(RequestCounts counts, Objective... objectives) {
-        return new Case(
-                counts,
-                List.of(objectives),
-                RequestCounts.none(2),
-                SOUND,
-                Optional.empty(),
-                EncodedHistogram.ofTimes(new long[] {300}, 1));
-    }
-
-    private record Case(
-            RequestCounts measured,
-            List<Objective> objectives,
-            RequestCounts warmUp,
-            PartFigures part,
-            Optional<StopRun> stop,
-            byte[] lags) {
-
-        Case warmUp(RequestCounts counts) {
-            return new Case(measured, objectives, counts, part, stop, lags);
-        }
-
-        Case part(PartFigures figures) {
-            return new Case(measured, objectives, warmUp, figures, stop, lags);
-        }
-
-        Case stop(StopRun command) {
-            return new Case(measured, objectives, warmUp, part, Optional.of(command), lags);
-        }
-
-        Case dispatchLags(int many, long micros, int few, long otherMicros) {
-            long[] times = new long[many + few];
-            Arrays.fill(times, 0, many, micros);
-            Arrays.fill(times, many, many + few, otherMicros);
-            return new Case(measured, objectives, warmUp, part, stop, EncodedHistogram.ofTimes(times, times.length));
-        }
-
-        RunFigures figures() {
-            SyntheticRun run = SyntheticRun.named("r-1").withObjectives(objectives.toArray(new Objective[0]));
-            return new RunFigures(
-                    run.start().plan(),
-                    SyntheticRun.START,
-                    6_000_000,
-                    13,
-                    true,
-                    stop,
-                    List.of(170_000L, 870_000L),
-                    List.of(
-                            new StepFigures("query", 1_200, 0, warmUp, measured),
-                            new StepFigures("pay", 0, 0, RequestCounts.none(2), RequestCounts.none(2))),
-                    List.of(part),
-                    lags);
-        }
+        return new Case(counts, objectives);
     }
 }
