@@ -2,19 +2,11 @@ package io.breakwater.scenario.outbox;
 
 import io.breakwater.scenario.ScenarioServiceProperties;
 import io.breakwater.scenario.loop.Loop;
-import io.breakwater.scenario.outbox.OutgoingRecord.Header;
+import io.breakwater.scenario.outbox.OrderedSending.Result;
+import io.breakwater.scenario.outbox.OrderedSending.Row;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.errors.SerializationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -24,7 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sends the rows of the outbox to Kafka in the order of their ids and deletes what Kafka has confirmed.
+ * Sends the rows of the outbox to Kafka, those of one key in the order of their ids, and deletes what Kafka has confirmed.
  *
  * <p>One replica relays at a time: it holds an advisory lock that ends with its transaction, hence also with its process.
  * A row that was sent but not deleted, because the process died or an earlier row failed, is sent again: readers of the
@@ -60,8 +52,6 @@ public final class OutboxRelay implements SmartLifecycle {
         this.producers = producers;
         this.loop = new Loop("outbox-relay", properties.outboxPollInterval(), this::relayAll);
     }
-
-    private record Row(long id, OutgoingRecord outgoing) {}
 
     /** Says that rows were committed. */
     void nudge() {
@@ -124,37 +114,23 @@ public final class OutboxRelay implements SmartLifecycle {
         return !sent.isEmpty();
     }
 
-    /** Sends all, and returns the ids up to the first that has to be sent again. */
+    /** Sends rows, and returns the ids up to the first that has to be sent again. */
     private List<Long> send(List<Row> rows) {
-        Producer<byte[], byte[]> producer = producers.createProducer();
-        List<Future<RecordMetadata>> answers = new ArrayList<>();
-        for (Row row : rows) {
-            OutgoingRecord outgoing = row.outgoing();
-            ProducerRecord<byte[], byte[]> toSend =
-                    new ProducerRecord<>(outgoing.topic(), null, outgoing.key(), outgoing.value());
-            for (Header header : outgoing.headers()) {
-                toSend.headers().add(header.name(), header.value());
-            }
-            answers.add(producer.send(toSend));
-        }
-        producer.flush();
         List<Long> sent = new ArrayList<>();
-        for (int i = 0; i < answers.size(); i++) {
-            Row row = rows.get(i);
-            try {
-                answers.get(i).get();
-                sent.add(row.id());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return sent;
-            } catch (ExecutionException e) {
-                Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-                if (!isFinal(cause)) {
-                    throwUnlessSome(sent, cause);
-                    return sent;
+        try {
+            for (Result result : new OrderedSending(producers.createProducer()).send(rows)) {
+                if (result.failure().isEmpty()) {
+                    sent.add(result.row().id());
+                } else if (result.isToBeSentAgain()) {
+                    throwUnlessSome(sent, result.failure().get());
+                } else {
+                    refuse(result.row(), result.failure().get().toString());
                 }
-                refuse(row, cause.toString());
             }
+        } catch (InterruptedException e) {
+            // Nothing is deleted: the rows are sent again.
+            Thread.currentThread().interrupt();
+            return List.of();
         }
         return sent;
     }
@@ -164,12 +140,6 @@ public final class OutboxRelay implements SmartLifecycle {
         if (sent.isEmpty()) {
             throw new KafkaException("outbox: not sent (expected: an answer of the broker): " + cause, cause);
         }
-    }
-
-    private static boolean isFinal(Throwable cause) {
-        return cause instanceof RecordTooLargeException
-                || cause instanceof SerializationException
-                || cause instanceof InvalidTopicException;
     }
 
     private void refuse(Row row, String reason) {
