@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.events.run.RunRequest;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,18 @@ class RunRequestReadingTest {
                                 {"idempotencyKey": "k", "organisation": "shop", "requestedBy": "ann", "permitted": true,
                                  "scenario": "widget", "colour": "blue"}
                                 """).request()).contains(new RunRequest("k", "shop", "ann", true, "widget"));
+    }
+
+    @Test
+    void readsTheCommandThatTheDocumentationGives() throws Exception {
+        String command = Files.readString(Path.of("..", "docs", "run-requests.md"))
+                .lines()
+                .filter(line -> line.startsWith("echo 'demo|"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(read(command.substring(command.indexOf('{'), command.lastIndexOf('}') + 1))
+                        .request())
+                .contains(new RunRequest("release-42", "demo", "release-train", true, "widget-acceptance"));
     }
 
     @Test
