@@ -25,6 +25,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Real Kafka and PostgreSQL, and the service in this JVM. */
 final class Bench implements AutoCloseable {
@@ -156,6 +157,11 @@ final class Bench implements AutoCloseable {
                 List.of(),
                 new Evidence(1, 1, 0, 0, 0, 0, 0, 0, 0.1, 0));
         send(Topic.RUN_VERDICTS, runId, EventCodec.encode(verdict));
+    }
+
+    /** Changes what is recorded, behind the service's back. */
+    void change(String sql, String runId) {
+        service.getBean(JdbcClient.class).sql(sql).param("runId", runId).update();
     }
 
     /** Waits for something that can only be asked for. */

@@ -178,13 +178,44 @@ class RunLifeIT {
             bench.send(Topic.GENERATOR_HEARTBEATS, "g-1", new byte[] {1, 2, 3});
             bench.send(Topic.RUN_VERDICTS, runId, "{}".getBytes(StandardCharsets.UTF_8));
             bench.verdict("no-such-run", true, Outcome.PASS);
+            bench.verdict("\u0000", true, Outcome.PASS);
             generator.closePart(runId);
             bench.verdict(runId, true, Outcome.PASS);
             statuses.awaitStatus(runId, RunStatus.FINISHED);
             Answer health = bench.rest().get("/health");
-            assertThat(health.text("reportsUnreadable")).isEqualTo("2");
+            assertThat(health.text("reportsUnreadable")).isEqualTo("3");
             assertThat(health.text("heartbeatsUnreadable")).isEqualTo("1");
             assertThat(health.text("reportsOfUnknownRuns")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void endsARunWhosePlanCannotBeReadAndLeadsTheOthersOn() throws Exception {
+        try (HandMadeGenerator generator = generator("g-1", Temper.READY)) {
+            bench.awaitGenerators("g-1");
+            String runId = bench.run("plan-unreadable", "any");
+            statuses.awaitStatus(runId, RunStatus.RUNNING);
+            bench.change("update runs set plan = '{}' where run_id = :runId", runId);
+
+            String reason = "plan of run " + runId + ": unreadable (expected: a RunPlan)";
+            assertThat(statuses.awaitStatus(runId, RunStatus.FAILED).reasons()).containsExactly(reason);
+            assertThat(generator.await(runId, StopRun.class).reason()).isEqualTo(reason);
+            assertThat(bench.rest().get("/api/runs/" + runId).text("status")).isEqualTo("FAILED");
+            assertThat(bench.rest().get("/api/runs").text("runs")).contains(runId);
+            assertThat(bench.rest()
+                            .post("/api/runs", Bench.request("plan-unreadable", "any", true))
+                            .text("runId"))
+                    .isEqualTo(runId);
+
+            bench.verdict(runId, true, Outcome.PASS);
+            String next = bench.run("plan-readable", "any");
+            generator.await(next, StartRun.class);
+            generator.closePart(next);
+            bench.verdict(next, true, Outcome.PASS);
+            statuses.awaitStatus(next, RunStatus.FINISHED);
+            Answer health = bench.rest().get("/health");
+            assertThat(health.text("runsUnreadable")).isEqualTo("1");
+            assertThat(health.text("reportsOfUnreadableRuns")).isEqualTo("1");
         }
     }
 }

@@ -61,6 +61,9 @@ final class HealthEndpoint {
      * @param heartbeatsUnreadable  the same, counted by the listener to heartbeats
      * @param brokerUnanswered      questions to Kafka that it did not answer within a second
      * @param reportsOfUnknownRuns  reports and verdicts about runs that are not recorded here
+     * @param reportsOfUnreadableRuns reports and verdicts about runs whose plan cannot be read
+     * @param runsUnreadable        runs that were ended because their plan cannot be read
+     * @param timerFailures         times that looking at the timers of runs has failed
      */
     record Health(
             String status,
@@ -71,7 +74,10 @@ final class HealthEndpoint {
             long reportsUnreadable,
             long heartbeatsUnreadable,
             long brokerUnanswered,
-            long reportsOfUnknownRuns) {}
+            long reportsOfUnknownRuns,
+            long reportsOfUnreadableRuns,
+            long runsUnreadable,
+            long timerFailures) {}
 
     @GetMapping({"/health", "/actuator/health"})
     ResponseEntity<Health> health() {
@@ -87,6 +93,9 @@ final class HealthEndpoint {
                         reports.unreadable(),
                         heartbeats.unreadable(),
                         heartbeats.unanswered(),
-                        steering.ofUnknownRuns()));
+                        steering.ofUnknownRuns(),
+                        steering.ofUnreadableRuns(),
+                        steering.unreadableRuns(),
+                        steering.timerFailures()));
     }
 }

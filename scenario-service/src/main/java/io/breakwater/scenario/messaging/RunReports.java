@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.kafka.listener.MessageListener;
 import org.springframework.stereotype.Component;
 
@@ -40,14 +42,24 @@ final class RunReports implements MessageListener<byte[], byte[]> {
                 steering.onReport(EventCodec.decode(value, GeneratorReport.class));
             }
         } catch (UnreadableEventException e) {
-            if (unreadable.getAndIncrement() == 0) {
-                LOG.warn(
-                        "{} partition {} offset {}: {} (skipped; further ones are counted only)",
-                        message.topic(),
-                        message.partition(),
-                        message.offset(),
-                        e.getMessage());
-            }
+            skip(message, e);
+        } catch (NonTransientDataAccessResourceException e) {
+            // The database is away: the message waits for it.
+            throw e;
+        } catch (NonTransientDataAccessException e) {
+            // What the database never takes, such as U+0000 in a run's name, would hold up all that follows.
+            skip(message, e);
+        }
+    }
+
+    private void skip(ConsumerRecord<byte[], byte[]> message, Exception why) {
+        if (unreadable.getAndIncrement() == 0) {
+            LOG.warn(
+                    "{} partition {} offset {}: {} (skipped; further ones are counted only)",
+                    message.topic(),
+                    message.partition(),
+                    message.offset(),
+                    why.getMessage());
         }
     }
 }

@@ -76,7 +76,7 @@ public final class Admission {
             if (answer instanceof Refused refused) {
                 outbox.append(List.of(StatusEvents.refused(request, refused.reasons(), clock.instant())));
             } else if (answer instanceof Accepted accepted && accepted.again()) {
-                runs.find(accepted.runId()).ifPresent(run -> outbox.append(List.of(accepted(run))));
+                runs.findListed(accepted.runId()).ifPresent(run -> outbox.append(List.of(accepted(run))));
             }
             return answer;
         });
@@ -119,7 +119,7 @@ public final class Admission {
                     .orElseThrow(() -> new IllegalStateException(
                             "idempotencyKey: " + request.idempotencyKey() + " (expected: a run with it)"));
         }
-        outbox.append(List.of(accepted(run)));
+        outbox.append(List.of(accepted(ListedRun.of(run))));
         LOG.info("run {}: ACCEPTED, scenario {}, requested by {}", run.runId(), run.scenario(), run.requestedBy());
         return new Accepted(run.runId(), false);
     }
@@ -150,9 +150,9 @@ public final class Admission {
                 List.of());
     }
 
-    private static OutgoingRecord accepted(Run run) {
+    private static OutgoingRecord accepted(ListedRun run) {
         return StatusEvents.changed(
-                run, new Change(RunStatus.ACCEPTED, run.permittedAt(), List.of(), Optional.empty()));
+                run, new Change(RunStatus.ACCEPTED, run.permitted().at(), List.of(), Optional.empty()));
     }
 
     private Optional<RunPlan> plan(String runId, RunRequest request, StoredScenario stored, List<String> reasons) {

@@ -6,6 +6,7 @@ import io.breakwater.scenario.ScenarioServiceProperties;
 import io.breakwater.scenario.rest.BoundedBody;
 import io.breakwater.scenario.rest.ProblemMessage;
 import io.breakwater.scenario.rest.RequestRefusedException;
+import io.breakwater.scenario.run.ListedRun.Consent;
 import io.breakwater.scenario.run.Move.Change;
 import io.breakwater.scenario.run.RunAnswer.Accepted;
 import io.breakwater.scenario.run.RunAnswer.Refused;
@@ -46,42 +47,6 @@ final class RunEndpoint {
     }
 
     /**
-     * Consent to a run.
-     *
-     * @param by who said that the test is permitted and lawful
-     * @param at when that was said
-     */
-    record Consent(String by, Instant at) {}
-
-    /** A run as a list shows it. */
-    record ListedRun(
-            String runId,
-            String organisation,
-            String idempotencyKey,
-            String scenario,
-            int scenarioVersion,
-            Consent permitted,
-            RunStatus status,
-            Instant changedAt,
-            Optional<Instant> startAt,
-            Optional<Outcome> outcome) {
-
-        static ListedRun of(Run run) {
-            return new ListedRun(
-                    run.runId(),
-                    run.organisation(),
-                    run.idempotencyKey(),
-                    run.scenario(),
-                    run.scenarioVersion(),
-                    new Consent(run.requestedBy(), run.permittedAt()),
-                    run.status(),
-                    run.changedAt(),
-                    run.startAt(),
-                    run.outcome());
-        }
-    }
-
-    /**
      * A run with its history.
      *
      * @param reasons those of its last change
@@ -103,15 +68,15 @@ final class RunEndpoint {
             List<Part> parts,
             List<Change> history) {
 
-        static RunView of(Run run, List<Change> history) {
+        static RunView of(ListedRun run, List<Part> parts, List<Change> history) {
             return new RunView(
                     run.runId(),
                     run.organisation(),
                     run.idempotencyKey(),
                     run.scenario(),
                     run.scenarioVersion(),
-                    run.requestedBy(),
-                    new Consent(run.requestedBy(), run.permittedAt()),
+                    run.permitted().by(),
+                    run.permitted(),
                     run.status(),
                     run.changedAt(),
                     run.startAt(),
@@ -119,7 +84,7 @@ final class RunEndpoint {
                     history.isEmpty()
                             ? List.of()
                             : history.get(history.size() - 1).reasons(),
-                    run.parts(),
+                    parts,
                     history);
         }
     }
@@ -154,15 +119,13 @@ final class RunEndpoint {
         if (limit < 1 || limit > MAX_LISTED) {
             throw RequestRefusedException.bad("limit: " + limit + " (expected: 1 to " + MAX_LISTED + ")");
         }
-        return new RunList(runs.newest(Optional.ofNullable(organisation), Optional.ofNullable(before), limit).stream()
-                .map(ListedRun::of)
-                .toList());
+        return new RunList(runs.newest(Optional.ofNullable(organisation), Optional.ofNullable(before), limit));
     }
 
     @GetMapping("/{runId}")
     RunView get(@PathVariable("runId") String runId) {
-        Run run = runs.find(runId).orElseThrow(() -> noSuchRun(runId));
-        return RunView.of(run, runs.changes(runId));
+        ListedRun run = runs.findListed(runId).orElseThrow(() -> noSuchRun(runId));
+        return RunView.of(run, runs.parts(runId), runs.changes(runId));
     }
 
     @PostMapping(path = "/{runId}/stop", consumes = "application/json")
@@ -172,13 +135,13 @@ final class RunEndpoint {
             throw RequestRefusedException.unprocessable(
                     "The request to stop is wrong", ProblemMessage.of(wish.reasons()));
         }
-        Run before = runs.find(runId).orElseThrow(() -> noSuchRun(runId));
+        ListedRun before = runs.findListed(runId).orElseThrow(() -> noSuchRun(runId));
         if (before.status().isLast()) {
             throw RequestRefusedException.conflict(
                     "run " + runId + ": " + before.status() + " (expected: a run that is not over)");
         }
-        Run after = steering.stop(runId, wish.by(), wish.reason()).orElseThrow(() -> noSuchRun(runId));
-        return RunView.of(after, runs.changes(runId));
+        steering.stop(runId, wish.by(), wish.reason());
+        return get(runId);
     }
 
     private static RequestRefusedException noSuchRun(String runId) {

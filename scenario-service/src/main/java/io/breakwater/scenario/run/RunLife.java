@@ -29,7 +29,8 @@ import java.util.List;
  */
 final class RunLife {
 
-    private static final String PLATFORM = "scenario-service";
+    /** Who stops a run when nobody asked for it. */
+    static final String PLATFORM = "scenario-service";
 
     private final ScenarioServiceProperties limits;
 

@@ -5,6 +5,8 @@ import io.breakwater.events.generator.GeneratorReport.GeneratorHeartbeat;
 import io.breakwater.events.generator.GeneratorReport.PartClosed;
 import io.breakwater.events.generator.GeneratorReport.PartReady;
 import io.breakwater.events.generator.GeneratorReport.PartRefused;
+import io.breakwater.events.run.RunCommand.StopRun;
+import io.breakwater.events.run.RunStatus;
 import io.breakwater.events.topic.Topic;
 import io.breakwater.events.verdict.RunVerdict;
 import io.breakwater.scenario.ScenarioServiceProperties;
@@ -12,6 +14,7 @@ import io.breakwater.scenario.generators.GeneratorPresence;
 import io.breakwater.scenario.loop.Loop;
 import io.breakwater.scenario.outbox.Outbox;
 import io.breakwater.scenario.outbox.OutgoingRecord;
+import io.breakwater.scenario.run.Move.Change;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +43,8 @@ public final class RunSteering implements SmartLifecycle {
     private final RunLife life;
     private final Loop timers;
     private final AtomicLong ofUnknownRuns = new AtomicLong();
+    private final AtomicLong ofUnreadableRuns = new AtomicLong();
+    private final AtomicLong unreadableRuns = new AtomicLong();
     private volatile boolean running;
 
     RunSteering(
@@ -56,6 +61,16 @@ public final class RunSteering implements SmartLifecycle {
         this.clock = clock;
         this.life = new RunLife(properties);
         this.timers = new Loop("run-timers", properties.tickInterval(), this::tick);
+    }
+
+    /** What there was to apply a rule to. */
+    private enum Found {
+        /** A run. */
+        APPLIED,
+        /** No run of that name. */
+        UNKNOWN,
+        /** A run whose plan cannot be read. */
+        UNREADABLE
     }
 
     /** The rule that answers what has happened to a run. */
@@ -92,9 +107,9 @@ public final class RunSteering implements SmartLifecycle {
         }
     }
 
-    /** Somebody wants a run to stop; returns it as it stands then, and nothing when there is no such run. */
-    Optional<Run> stop(String runId, String by, String reason) {
-        return apply(runId, run -> life.onStop(run, by, reason, clock.instant()));
+    /** Somebody wants a run to stop. */
+    void stop(String runId, String by, String reason) {
+        apply(runId, run -> life.onStop(run, by, reason, clock.instant()));
     }
 
     /** Reports and verdicts about runs that are not recorded here. */
@@ -102,20 +117,61 @@ public final class RunSteering implements SmartLifecycle {
         return ofUnknownRuns.get();
     }
 
+    /** Reports and verdicts about runs whose plan cannot be read. */
+    public long ofUnreadableRuns() {
+        return ofUnreadableRuns.get();
+    }
+
+    /** Runs that were ended because their plan cannot be read. */
+    public long unreadableRuns() {
+        return unreadableRuns.get();
+    }
+
+    /** How often looking at the timers of runs has failed. */
+    public long timerFailures() {
+        return timers.failures();
+    }
+
     private void applyToKnown(String runId, Rule rule) {
-        if (apply(runId, rule).isEmpty()) {
-            ofUnknownRuns.incrementAndGet();
+        switch (apply(runId, rule)) {
+            case APPLIED -> {}
+            case UNKNOWN -> ofUnknownRuns.incrementAndGet();
+            case UNREADABLE -> ofUnreadableRuns.incrementAndGet();
         }
     }
 
-    private Optional<Run> apply(String runId, Rule rule) {
-        return transactions.execute(status -> runs.lock(runId).map(run -> {
-            Move move = rule.answer(run);
-            if (changes(run, move)) {
-                record(run, move);
-            }
-            return move.run();
-        }));
+    private Found apply(String runId, Rule rule) {
+        try {
+            return transactions.execute(status -> runs.lock(runId)
+                    .map(run -> {
+                        Move move = rule.answer(run);
+                        if (changes(run, move)) {
+                            record(run, move);
+                        }
+                        return Found.APPLIED;
+                    })
+                    .orElse(Found.UNKNOWN));
+        } catch (UnreadablePlanException e) {
+            transactions.executeWithoutResult(status -> runs.lockListed(runId).ifPresent(run -> end(run, e)));
+            return Found.UNREADABLE;
+        }
+    }
+
+    /** Ends a run without its plan, so that nobody waits for it; generators that have a part of it forget it. */
+    private void end(ListedRun run, UnreadablePlanException why) {
+        if (run.status().isLast()) {
+            return;
+        }
+        boolean begun = run.status() != RunStatus.ACCEPTED && run.status() != RunStatus.PREPARING;
+        String reason = why.reason();
+        Change change = new Change(
+                begun ? RunStatus.FAILED : RunStatus.FAILED_TO_START, clock.instant(), List.of(reason), run.outcome());
+        runs.save(run.runId(), change);
+        outbox.append(List.of(
+                OutgoingRecord.of(Topic.RUN_COMMANDS, run.runId(), new StopRun(run.runId(), reason, RunLife.PLATFORM)),
+                StatusEvents.changed(run, change)));
+        unreadableRuns.incrementAndGet();
+        LOG.error("run {}: {} {}", run.runId(), change.status(), reason, why);
     }
 
     private void record(Run before, Move move) {
@@ -124,19 +180,45 @@ public final class RunSteering implements SmartLifecycle {
         move.commands()
                 .forEach(command -> records.add(OutgoingRecord.of(Topic.RUN_COMMANDS, command.runId(), command)));
         move.changes().forEach(change -> {
-            records.add(StatusEvents.changed(move.run(), change));
+            records.add(StatusEvents.changed(ListedRun.of(move.run()), change));
             LOG.info("run {}: {} {}", move.run().runId(), change.status(), String.join("; ", change.reasons()));
         });
         outbox.append(records);
     }
 
-    /** Looks without a lock first: most of the time nothing is due. */
+    /** One run's trouble keeps no other run waiting; the first is told to the loop, which counts it. */
     private void tick() {
-        Rule onTime = run -> life.onTime(run, generators, clock.instant());
+        List<RuntimeException> failures = new ArrayList<>();
         for (String runId : runs.underWay()) {
-            if (runs.find(runId).filter(run -> changes(run, onTime.answer(run))).isPresent()) {
-                apply(runId, onTime);
+            try {
+                tick(runId);
+            } catch (RuntimeException e) {
+                failures.add(e);
             }
+        }
+        if (!failures.isEmpty()) {
+            RuntimeException first = failures.remove(0);
+            failures.forEach(first::addSuppressed);
+            throw first;
+        }
+    }
+
+    /** Looks without a lock first: most of the time nothing is due. */
+    private void tick(String runId) {
+        Rule onTime = run -> life.onTime(run, generators, clock.instant());
+        if (isDue(runId, onTime)) {
+            apply(runId, onTime);
+        }
+    }
+
+    private boolean isDue(String runId, Rule onTime) {
+        try {
+            return runs.find(runId)
+                    .filter(run -> changes(run, onTime.answer(run)))
+                    .isPresent();
+        } catch (UnreadablePlanException e) {
+            // It is due to end, which needs the lock.
+            return true;
         }
     }
 

@@ -5,6 +5,7 @@ import io.breakwater.events.codec.UnreadableEventException;
 import io.breakwater.events.run.RunPlan;
 import io.breakwater.events.run.RunStatus;
 import io.breakwater.events.verdict.Outcome;
+import io.breakwater.scenario.run.ListedRun.Consent;
 import io.breakwater.scenario.run.Move.Change;
 import io.breakwater.scenario.run.Part.Stage;
 import java.sql.ResultSet;
@@ -23,6 +24,12 @@ import org.springframework.stereotype.Component;
 /** Runs in PostgreSQL. */
 @Component
 final class RunStore {
+
+    /** What a list shows; above all not the plan. */
+    private static final String LISTED = """
+            run_id, organisation, idempotency_key, scenario, scenario_version, requested_by, permitted_at, status,
+            changed_at, start_at, outcome
+            """;
 
     private final JdbcClient jdbc;
 
@@ -56,6 +63,11 @@ final class RunStore {
         return added == 1;
     }
 
+    /**
+     * The run with its plan.
+     *
+     * @throws UnreadablePlanException when the plan is none
+     */
     Optional<Run> find(String runId) {
         return jdbc.sql("select * from runs where run_id = :runId")
                 .param("runId", runId)
@@ -63,19 +75,38 @@ final class RunStore {
                 .optional();
     }
 
-    Optional<Run> findByKey(String organisation, String idempotencyKey) {
-        return jdbc.sql("select * from runs where organisation = :organisation and idempotency_key = :key")
+    Optional<ListedRun> findListed(String runId) {
+        return jdbc.sql("select " + LISTED + " from runs where run_id = :runId")
+                .param("runId", runId)
+                .query(RunStore::listed)
+                .optional();
+    }
+
+    Optional<ListedRun> findByKey(String organisation, String idempotencyKey) {
+        return jdbc.sql("select " + LISTED + " from runs where organisation = :organisation and idempotency_key = :key")
                 .param("organisation", organisation)
                 .param("key", idempotencyKey)
+                .query(RunStore::listed)
+                .optional();
+    }
+
+    /**
+     * The run with its plan, which nobody else can change until the end of the transaction.
+     *
+     * @throws UnreadablePlanException when the plan is none
+     */
+    Optional<Run> lock(String runId) {
+        return jdbc.sql("select * from runs where run_id = :runId for update")
+                .param("runId", runId)
                 .query(this::run)
                 .optional();
     }
 
     /** The run, which nobody else can change until the end of the transaction. */
-    Optional<Run> lock(String runId) {
-        return jdbc.sql("select * from runs where run_id = :runId for update")
+    Optional<ListedRun> lockListed(String runId) {
+        return jdbc.sql("select " + LISTED + " from runs where run_id = :runId for update")
                 .param("runId", runId)
-                .query(this::run)
+                .query(RunStore::listed)
                 .optional();
     }
 
@@ -88,9 +119,9 @@ final class RunStore {
     }
 
     /** Runs, the newest first. */
-    List<Run> newest(Optional<String> organisation, Optional<String> before, int limit) {
-        return jdbc.sql("""
-                        select * from runs
+    List<ListedRun> newest(Optional<String> organisation, Optional<String> before, int limit) {
+        return jdbc.sql("select " + LISTED + """
+                         from runs
                         where (cast(:organisation as text) is null or organisation = :organisation)
                           and (cast(:before as text) is null
                                or (permitted_at, run_id) < (select permitted_at, run_id from runs where run_id = :before))
@@ -99,7 +130,7 @@ final class RunStore {
                 .param("organisation", organisation.orElse(null), Types.VARCHAR)
                 .param("before", before.orElse(null), Types.VARCHAR)
                 .param("limit", limit)
-                .query(this::run)
+                .query(RunStore::listed)
                 .list();
     }
 
@@ -134,6 +165,16 @@ final class RunStore {
                 .param("runId", run.runId())
                 .update();
         move.changes().forEach(change -> addChange(run.runId(), change));
+    }
+
+    /** Writes a change of a locked run's status and nothing else. */
+    void save(String runId, Change change) {
+        jdbc.sql("update runs set status = :status, changed_at = :changedAt where run_id = :runId")
+                .param("status", change.status().name())
+                .param("changedAt", timestamp(change.at()))
+                .param("runId", runId)
+                .update();
+        addChange(runId, change);
     }
 
     private void save(String runId, Part part) {
@@ -175,6 +216,20 @@ final class RunStore {
         return reason.replace('\u0000', '\uFFFD');
     }
 
+    private static ListedRun listed(ResultSet row, int number) throws SQLException {
+        return new ListedRun(
+                row.getString("run_id"),
+                row.getString("organisation"),
+                row.getString("idempotency_key"),
+                row.getString("scenario"),
+                row.getInt("scenario_version"),
+                new Consent(row.getString("requested_by"), instant(row, "permitted_at")),
+                RunStatus.valueOf(row.getString("status")),
+                instant(row, "changed_at"),
+                startAt(row),
+                outcome(row));
+    }
+
     private Run run(ResultSet row, int number) throws SQLException {
         String runId = row.getString("run_id");
         List<Part> parts = parts(runId);
@@ -189,8 +244,7 @@ final class RunStore {
                 plan(runId, row.getBytes("plan")),
                 RunStatus.valueOf(row.getString("status")),
                 instant(row, "changed_at"),
-                Optional.ofNullable(row.getObject("start_at", OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant),
+                startAt(row),
                 outcome(row),
                 List.of());
         return run.withParts(parts);
@@ -200,11 +254,12 @@ final class RunStore {
         try {
             return EventCodec.decode(bytes, RunPlan.class);
         } catch (UnreadableEventException e) {
-            throw new IllegalStateException("plan of run " + runId + ": unreadable (expected: a RunPlan)", e);
+            throw new UnreadablePlanException(runId, e);
         }
     }
 
-    private List<Part> parts(String runId) {
+    /** The shares of a run, by index. */
+    List<Part> parts(String runId) {
         return jdbc.sql("select * from run_parts where run_id = :runId order by part")
                 .param("runId", runId)
                 .query((row, number) -> new Part(
@@ -216,6 +271,11 @@ final class RunStore {
                         row.getLong("completed"),
                         row.getLong("not_sent")))
                 .list();
+    }
+
+    private static Optional<Instant> startAt(ResultSet row) throws SQLException {
+        return Optional.ofNullable(row.getObject("start_at", OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant);
     }
 
     private static Optional<Outcome> outcome(ResultSet row) throws SQLException {

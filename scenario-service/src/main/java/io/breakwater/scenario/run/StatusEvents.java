@@ -18,7 +18,7 @@ final class StatusEvents {
 
     private StatusEvents() {}
 
-    static OutgoingRecord changed(Run run, Change change) {
+    static OutgoingRecord changed(ListedRun run, Change change) {
         return OutgoingRecord.of(
                 Topic.RUN_STATUS,
                 run.runId(),
@@ -27,7 +27,7 @@ final class StatusEvents {
                         run.idempotencyKey(),
                         run.organisation(),
                         run.scenario(),
-                        run.requestedBy(),
+                        run.permitted().by(),
                         change.status(),
                         change.at(),
                         change.reasons(),
