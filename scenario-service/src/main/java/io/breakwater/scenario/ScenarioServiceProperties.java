@@ -25,7 +25,8 @@ import org.springframework.util.unit.DataSize;
  * @param startLead          how far ahead of the command the start lies; by default 300 ms
  * @param generatorLostAfter silence after which a generator's part of a run is abandoned; by default 10 s
  * @param closeLimit         how long a part may take to close after its last possible answer; by default 30 s
- * @param verdictLimit       how long the final verdict may take once all parts are closed; by default 60 s
+ * @param verdictLimit       how long the final verdict may take once all parts are closed, not counting the time in which
+ *                           none could be read; by default 60 s
  * @param outboxPollInterval how often the outbox looks for records that nobody announced; by default 100 ms
  * @param tickInterval       how often the timers of runs are looked at; by default 100 ms
  */

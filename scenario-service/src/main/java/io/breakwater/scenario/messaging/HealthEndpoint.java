@@ -23,6 +23,7 @@ final class HealthEndpoint {
     private final HeartbeatListener heartbeats;
     private final RunRequestListener requests;
     private final RunReports reports;
+    private final VerdictContact verdicts;
     private final RunSteering steering;
     private final OutboxRelay outbox;
     private final Clock clock;
@@ -34,6 +35,7 @@ final class HealthEndpoint {
             HeartbeatListener heartbeats,
             RunRequestListener requests,
             RunReports reports,
+            VerdictContact verdicts,
             RunSteering steering,
             OutboxRelay outbox,
             Clock clock,
@@ -43,6 +45,7 @@ final class HealthEndpoint {
         this.heartbeats = heartbeats;
         this.requests = requests;
         this.reports = reports;
+        this.verdicts = verdicts;
         this.steering = steering;
         this.outbox = outbox;
         this.clock = clock;
@@ -92,7 +95,7 @@ final class HealthEndpoint {
                         requests.setAside(),
                         reports.unreadable(),
                         heartbeats.unreadable(),
-                        heartbeats.unanswered(),
+                        heartbeats.unanswered() + verdicts.unanswered(),
                         steering.ofUnknownRuns(),
                         steering.ofUnreadableRuns(),
                         steering.unreadableRuns(),

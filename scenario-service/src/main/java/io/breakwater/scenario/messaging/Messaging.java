@@ -36,6 +36,9 @@ public final class Messaging implements SmartLifecycle {
     /** The group of all replicas. */
     private static final String GROUP = "scenario-service";
 
+    /** The group that says how far reports and verdicts are applied. */
+    static final String REPORTS_GROUP = GROUP + ".reports";
+
     private static final Duration TRY_AGAIN_AFTER = Duration.ofMillis(500);
 
     private final String bootstrapServers;
@@ -43,6 +46,7 @@ public final class Messaging implements SmartLifecycle {
     private final ConsumerFactory<byte[], byte[]> consumers;
     private final RunRequestListener requests;
     private final RunReports reports;
+    private final VerdictContact verdicts;
     private final List<KafkaMessageListenerContainer<byte[], byte[]>> containers = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final Thread starter = new Thread(this::startWhenBrokerAnswers, "messaging-start");
@@ -53,18 +57,20 @@ public final class Messaging implements SmartLifecycle {
             ConsumerFactory<byte[], byte[]> consumers,
             HeartbeatListener heartbeats,
             RunRequestListener requests,
-            RunReports reports) {
+            RunReports reports,
+            VerdictContact verdicts) {
         this.bootstrapServers = String.join(",", kafka.getBootstrapServers());
         this.heartbeats = heartbeats;
         this.consumers = consumers;
         this.requests = requests;
         this.reports = reports;
+        this.verdicts = verdicts;
         starter.setDaemon(true);
     }
 
     /** Requests are shared among the replicas by a consumer group: each is answered by one of them. */
     private void listenToRequests() {
-        listen("requests", new ContainerProperties(Topic.RUN_REQUESTS.name()), requests);
+        listen(GROUP + ".requests", new ContainerProperties(Topic.RUN_REQUESTS.name()), requests);
     }
 
     /**
@@ -76,18 +82,18 @@ public final class Messaging implements SmartLifecycle {
                 Topics.partitions(admin, List.of(Topic.GENERATOR_HEARTBEATS.name(), Topic.RUN_VERDICTS.name())).stream()
                         .map(partition -> new TopicPartitionOffset(partition.topic(), partition.partition()))
                         .toArray(TopicPartitionOffset[]::new);
-        listen("reports", new ContainerProperties(partitions), reports);
+        listen(REPORTS_GROUP, new ContainerProperties(partitions), reports);
     }
 
-    private void listen(String name, ContainerProperties properties, MessageListener<byte[], byte[]> listener) {
-        properties.setGroupId(GROUP + "." + name);
-        properties.setClientId(GROUP + "." + name);
+    private void listen(String group, ContainerProperties properties, MessageListener<byte[], byte[]> listener) {
+        properties.setGroupId(group);
+        properties.setClientId(group);
         properties.setMessageListener(listener);
         properties.setAckMode(AckMode.BATCH);
         properties.setPollTimeout(100);
         KafkaMessageListenerContainer<byte[], byte[]> container =
                 new KafkaMessageListenerContainer<>(consumers, properties);
-        container.setBeanName(name);
+        container.setBeanName(group);
         container.setCommonErrorHandler(
                 new DefaultErrorHandler(new FixedBackOff(TRY_AGAIN_AFTER.toMillis(), FixedBackOff.UNLIMITED_ATTEMPTS)));
         containers.add(container);
@@ -113,6 +119,7 @@ public final class Messaging implements SmartLifecycle {
                     listenToReports(admin);
                     listenToRequests();
                     heartbeats.start();
+                    verdicts.start();
                 }
                 ready.complete(null);
             } catch (RuntimeException e) {

@@ -39,12 +39,12 @@ final class RunLife {
     }
 
     /** What follows from the time having come. */
-    Move onTime(Run run, GeneratorPresence generators, Instant now) {
+    Move onTime(Run run, GeneratorPresence generators, VerdictSilence verdicts, Instant now) {
         return switch (run.status()) {
             case ACCEPTED -> chooseGenerators(run, generators, now);
             case PREPARING -> awaitReady(run, now);
             case RUNNING, STOPPING -> abandonLostParts(run, generators, now);
-            case AWAITING_VERDICT -> awaitVerdict(run, now);
+            case AWAITING_VERDICT -> awaitVerdict(run, verdicts, now);
             case REJECTED, FINISHED, FAILED_TO_START, FAILED -> Move.quiet(run);
         };
     }
@@ -70,9 +70,10 @@ final class RunLife {
         return Move.quiet(run);
     }
 
-    /** What follows from a verdict; only the final one counts. */
+    /** What follows from a verdict; only the final one counts, also when it comes after it was given up. */
     Move onVerdict(Run run, RunVerdict verdict, Instant now) {
-        if (!verdict.last() || !(isSending(run) || run.status() == RunStatus.AWAITING_VERDICT)) {
+        boolean awaited = run.status() == RunStatus.AWAITING_VERDICT || run.status() == RunStatus.FAILED;
+        if (!verdict.last() || !(isSending(run) || awaited)) {
             return Move.quiet(run);
         }
         return Move.to(run.withOutcome(verdict.outcome()), RunStatus.FINISHED, now, verdict.reasons(), List.of());
@@ -222,8 +223,8 @@ final class RunLife {
         return run.status() == RunStatus.STOPPING && byStop.isBefore(byLoad) ? byStop : byLoad;
     }
 
-    private Move awaitVerdict(Run run, Instant now) {
-        if (!isOver(run.changedAt(), limits.verdictLimit(), now)) {
+    private Move awaitVerdict(Run run, VerdictSilence verdicts, Instant now) {
+        if (verdicts.since(run.changedAt(), now).compareTo(limits.verdictLimit()) < 0) {
             return Move.quiet(run);
         }
         return Move.to(

@@ -39,6 +39,7 @@ public final class RunSteering implements SmartLifecycle {
     private final Outbox outbox;
     private final TransactionTemplate transactions;
     private final GeneratorPresence generators;
+    private final VerdictSilence verdicts;
     private final Clock clock;
     private final RunLife life;
     private final Loop timers;
@@ -52,12 +53,14 @@ public final class RunSteering implements SmartLifecycle {
             Outbox outbox,
             TransactionTemplate transactions,
             GeneratorPresence generators,
+            VerdictSilence verdicts,
             Clock clock,
             ScenarioServiceProperties properties) {
         this.runs = runs;
         this.outbox = outbox;
         this.transactions = transactions;
         this.generators = generators;
+        this.verdicts = verdicts;
         this.clock = clock;
         this.life = new RunLife(properties);
         this.timers = new Loop("run-timers", properties.tickInterval(), this::tick);
@@ -205,7 +208,7 @@ public final class RunSteering implements SmartLifecycle {
 
     /** Looks without a lock first: most of the time nothing is due. */
     private void tick(String runId) {
-        Rule onTime = run -> life.onTime(run, generators, clock.instant());
+        Rule onTime = run -> life.onTime(run, generators, verdicts, clock.instant());
         if (isDue(runId, onTime)) {
             apply(runId, onTime);
         }

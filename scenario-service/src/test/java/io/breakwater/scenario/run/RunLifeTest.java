@@ -40,6 +40,7 @@ class RunLifeTest {
     private static final Duration LOAD = Duration.ofSeconds(20);
 
     private final GeneratorPresence presence = new GeneratorPresence();
+    private final VerdictSilence verdicts = new VerdictSilence();
     private final RunLife life = new RunLife(new ScenarioServiceProperties(
             List.of("127.0.0.1"),
             DataSize.ofMegabytes(1),
@@ -102,7 +103,7 @@ class RunLifeTest {
 
     private Run preparing() {
         live(-2, 0, 0, "g-1", "g-2");
-        return life.onTime(accepted(), presence, at(0)).run();
+        return life.onTime(accepted(), presence, verdicts, at(0)).run();
     }
 
     private Run running() {
@@ -154,7 +155,7 @@ class RunLifeTest {
     @Test
     void preparesAllGeneratorsThatAreAlive() {
         live(-2, 0, 0, "g-2", "g-1");
-        Move move = life.onTime(accepted(), presence, at(0));
+        Move move = life.onTime(accepted(), presence, verdicts, at(0));
         assertStatus(move, RunStatus.PREPARING);
         assertThat(move.commands())
                 .singleElement()
@@ -166,18 +167,18 @@ class RunLifeTest {
     void doesNotChooseBeforeItKnowsWhoIsAlive() {
         live(0, 1, 0, "g-1");
         Run run = accepted();
-        assertNothing(life.onTime(run, presence, at(1)), run);
+        assertNothing(life.onTime(run, presence, verdicts, at(1)), run);
         live(1, 1.5, 0, "g-1");
-        assertStatus(life.onTime(run, presence, at(1.5)), RunStatus.PREPARING);
+        assertStatus(life.onTime(run, presence, verdicts, at(1.5)), RunStatus.PREPARING);
     }
 
     @Test
     void failsToStartWhenNoGeneratorIsAlive() {
         live(0, 5, 0);
         Run run = accepted();
-        assertNothing(life.onTime(run, presence, at(4.9)), run);
+        assertNothing(life.onTime(run, presence, verdicts, at(4.9)), run);
         assertStatus(
-                life.onTime(run, presence, at(5)),
+                life.onTime(run, presence, verdicts, at(5)),
                 RunStatus.FAILED_TO_START,
                 "generators: 0 alive (expected: at least 1 with a heartbeat in the last 3000 ms; start a load-generator)");
     }
@@ -185,9 +186,9 @@ class RunLifeTest {
     @Test
     void failsToStartWhenKafkaStaysAway() {
         Run run = accepted();
-        assertNothing(life.onTime(run, presence, at(14.9)), run);
+        assertNothing(life.onTime(run, presence, verdicts, at(14.9)), run);
         assertStatus(
-                life.onTime(run, presence, at(15)),
+                life.onTime(run, presence, verdicts, at(15)),
                 RunStatus.FAILED_TO_START,
                 "Kafka: no contact for 15000 ms (expected: an answer of the broker)");
     }
@@ -208,8 +209,8 @@ class RunLifeTest {
     void namesTheGeneratorThatWasNotReadyInTimeAndLetsTheOthersForget() {
         Run oneReady = life.onReport(preparing(), new PartReady("g-1", at(1), "r-1"), at(1))
                 .run();
-        assertNothing(life.onTime(oneReady, presence, at(14.9)), oneReady);
-        Move move = life.onTime(oneReady, presence, at(15));
+        assertNothing(life.onTime(oneReady, presence, verdicts, at(14.9)), oneReady);
+        Move move = life.onTime(oneReady, presence, verdicts, at(15));
         String reason = "generator g-2: no answer for 15000 ms (expected: ready within 15000 ms)";
         assertStatus(move, RunStatus.FAILED_TO_START, reason);
         assertThat(move.commands()).containsExactly(new StopRun("r-1", reason, "scenario-service"));
@@ -247,15 +248,43 @@ class RunLifeTest {
         assertStatus(life.onVerdict(running(), verdict(true), at(24)), RunStatus.FINISHED, "why");
     }
 
+    /** Lets time pass until then, with all verdicts read. */
+    private void readVerdicts(double fromSeconds, double toSeconds) {
+        for (double seconds = fromSeconds; seconds <= toSeconds; seconds += 0.5) {
+            verdicts.readToEnd(at(seconds));
+        }
+    }
+
     @Test
     void failsWhenNoFinalVerdictComes() {
         Run awaiting = awaitingVerdict();
-        assertNothing(life.onTime(awaiting, presence, at(82.9)), awaiting);
+        readVerdicts(0, 83);
+        assertNothing(life.onTime(awaiting, presence, verdicts, at(82.9)), awaiting);
         assertStatus(
-                life.onTime(awaiting, presence, at(83)),
+                life.onTime(awaiting, presence, verdicts, at(83)),
                 RunStatus.FAILED,
                 "verdict: none for 60000 ms after the last part was closed (expected: a final one; see whether the analytics"
                         + " job runs)");
+    }
+
+    @Test
+    void givesUpNoVerdictThatItMayNotHaveReadYet() {
+        Run awaiting = awaitingVerdict();
+        assertNothing(life.onTime(awaiting, presence, verdicts, at(1_000)), awaiting);
+        readVerdicts(0, 60);
+        assertNothing(life.onTime(awaiting, presence, verdicts, at(1_000)), awaiting);
+        readVerdicts(1_000, 1_060);
+        assertNothing(life.onTime(awaiting, presence, verdicts, at(1_059.9)), awaiting);
+        assertThat(life.onTime(awaiting, presence, verdicts, at(1_060)).run().status())
+                .isEqualTo(RunStatus.FAILED);
+    }
+
+    @Test
+    void finishesWithAFinalVerdictThatComesAfterItWasGivenUp() {
+        readVerdicts(0, 83);
+        Run failed = life.onTime(awaitingVerdict(), presence, verdicts, at(83)).run();
+        assertNothing(life.onVerdict(failed, verdict(false), at(100)), failed);
+        assertStatus(life.onVerdict(failed, verdict(true), at(100)), RunStatus.FINISHED, "why");
     }
 
     @Test
@@ -267,7 +296,7 @@ class RunLifeTest {
         Run finished = life.onVerdict(awaiting, verdict(true), at(24)).run();
         assertNothing(life.onVerdict(finished, verdict(true), at(25)), finished);
         assertNothing(life.onReport(finished, closed("g-1"), at(25)), finished);
-        assertNothing(life.onTime(finished, presence, at(2_000)), finished);
+        assertNothing(life.onTime(finished, presence, verdicts, at(2_000)), finished);
     }
 
     @Test
@@ -281,8 +310,8 @@ class RunLifeTest {
         Run running = running();
         live(0, 12, 1, "g-1", "g-2");
         live(12.5, 22, 1, "g-1");
-        assertNothing(life.onTime(running, presence, at(21.9)), running);
-        Move move = life.onTime(running, presence, at(22));
+        assertNothing(life.onTime(running, presence, verdicts, at(21.9)), running);
+        Move move = life.onTime(running, presence, verdicts, at(22));
         assertThat(move.changes()).isEmpty();
         assertThat(move.commands())
                 .containsExactly(
@@ -297,7 +326,7 @@ class RunLifeTest {
         live(0, 5, 1, "g-1", "g-2");
         live(5.5, 16, 1, "g-1");
         live(5.5, 16, 0, "g-2");
-        Move move = life.onTime(running, presence, at(15.5));
+        Move move = life.onTime(running, presence, verdicts, at(15.5));
         assertThat(move.commands()).singleElement().satisfies(command -> {
             assertThat(((AbandonPart) command).generatorId()).isEqualTo("g-2");
             assertThat(((AbandonPart) command).reason()).contains("it was restarted");
@@ -308,7 +337,7 @@ class RunLifeTest {
     void abandonsNobodyWhileTheBrokerIsAway() {
         Run running = running();
         live(0, 5, 1, "g-1", "g-2");
-        assertNothing(life.onTime(running, presence, at(21)), running);
+        assertNothing(life.onTime(running, presence, verdicts, at(21)), running);
     }
 
     @Test
@@ -317,8 +346,8 @@ class RunLifeTest {
         // Load 20 s from 2.3 s, two steps of at most 5 s each, 30 s to close.
         double closedBy = 2.3 + 20 + 10 + 30;
         live(0, 63, 1, "g-1", "g-2");
-        assertNothing(life.onTime(running, presence, at(closedBy - 0.1)), running);
-        Move move = life.onTime(running, presence, at(closedBy));
+        assertNothing(life.onTime(running, presence, verdicts, at(closedBy - 0.1)), running);
+        Move move = life.onTime(running, presence, verdicts, at(closedBy));
         assertThat(move.commands()).hasSize(2);
         assertStatus(move, RunStatus.AWAITING_VERDICT);
     }
@@ -329,8 +358,8 @@ class RunLifeTest {
         assertStatus(move, RunStatus.STOPPING, "stopped by bob: too hot");
         assertThat(move.commands()).containsExactly(new StopRun("r-1", "too hot", "bob"));
         live(0, 45, 1, "g-1", "g-2");
-        assertNothing(life.onTime(move.run(), presence, at(44.9)), move.run());
-        assertStatus(life.onTime(move.run(), presence, at(45)), RunStatus.AWAITING_VERDICT);
+        assertNothing(life.onTime(move.run(), presence, verdicts, at(44.9)), move.run());
+        assertStatus(life.onTime(move.run(), presence, verdicts, at(45)), RunStatus.AWAITING_VERDICT);
     }
 
     @Test
