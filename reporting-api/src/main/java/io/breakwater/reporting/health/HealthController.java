@@ -2,6 +2,7 @@ package io.breakwater.reporting.health;
 
 import io.breakwater.reporting.index.TopicConsumption;
 import io.breakwater.reporting.index.TopicCounts;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Answers 200 when Elasticsearch answers and all topics are read and stored, else 503; with the counts either way. */
+@Tag(name = "Health")
 @RestController
 final class HealthController {
 

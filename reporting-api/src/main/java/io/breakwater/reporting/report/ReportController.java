@@ -9,6 +9,7 @@ import io.breakwater.reporting.acceptance.Language;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Reports of runs. Parameters are read by {@link QueryReader}, so that all errors are told at once. */
+@Tag(name = "Reports")
 @RestController
 @RequestMapping("/api/reports")
 final class ReportController {

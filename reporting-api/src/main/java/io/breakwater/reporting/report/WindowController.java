@@ -3,6 +3,7 @@ package io.breakwater.reporting.report;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Seconds of runs, one by one or merged over a range. */
+@Tag(name = "Windows")
 @RestController
 @RequestMapping("/api/reports/{run}")
 final class WindowController {
