@@ -4,7 +4,9 @@ import java.util.List;
 
 /**
  * Which session an arrival walks through: a smooth weighted round robin over the arrival's index, so that sessions mix
- * evenly and every generator and every replay chooses alike. Immutable.
+ * evenly and every generator and every replay chooses alike. Each period begins at another place of the round, so that
+ * those who send every n-th arrival, as parts and their loops do, meet all sessions whatever n is; within a period each
+ * session still has exactly its weight. Immutable.
  */
 public final class SessionRotation {
 
@@ -54,7 +56,21 @@ public final class SessionRotation {
 
     /** The session of the arrival with this index. */
     public int session(long index) {
-        return sessionByTurn[(int) (index % sessionByTurn.length)];
+        int length = sessionByTurn.length;
+        // A fraction of 2^32 times the length, which is below 2^17.
+        long begin = ((mixed(index / length) >>> 32) * length) >>> 32;
+        return sessionByTurn[(int) ((index + begin) % length)];
+    }
+
+    /**
+     * SplitMix64's output for this counter. An even sequence, such as the multiples of the golden ratio, would move slowly for
+     * some strides, and those would meet one session for a long while.
+     */
+    private static long mixed(long counter) {
+        long mixed = counter * 0x9E37_79B9_7F4A_7C15L;
+        mixed = (mixed ^ (mixed >>> 30)) * 0xBF58_476D_1CE4_E5B9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94D0_49BB_1331_11EBL;
+        return mixed ^ (mixed >>> 31);
     }
 
     private static int greatestCommonDivisor(int a, int b) {
