@@ -18,7 +18,7 @@ public enum RunStatus {
     FINISHED(true),
     /** No generator was alive, or one was not ready in time; no load was sent. */
     FAILED_TO_START(true),
-    /** It started, and the platform lost it: no verdict came. */
+    /** It started, and the platform lost it: no verdict came in time. A late one turns it into {@link #FINISHED}. */
     FAILED(true);
 
     private final boolean last;
@@ -27,7 +27,7 @@ public enum RunStatus {
         this.last = last;
     }
 
-    /** Whether nothing follows it. */
+    /** Whether nothing follows it, save a late verdict after {@link #FAILED}. */
     public boolean isLast() {
         return last;
     }
