@@ -52,9 +52,9 @@ public final class StackDaemon {
         new Thread(this::writeEachSecond, "status").start();
         try {
             supervisor.start(BreakwaterStack.parts(ProjectHome.find(), StackSettings.of(dataFolder, overrides)));
+            archiveClasses();
             become(StackStatus.State.READY, List.of());
-            supervisor.archiveClasses();
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) {
             become(
                     StackStatus.State.FAILED,
                     String.valueOf(e.getMessage()).lines().toList());
@@ -62,6 +62,16 @@ public final class StackDaemon {
         } catch (InterruptedException e) {
             ended.countDown();
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Before the stack is said to be ready: each part stands still meanwhile, and no run may meet that. */
+    private void archiveClasses() throws InterruptedException {
+        try {
+            supervisor.archiveClasses();
+        } catch (IOException e) {
+            // The stack is whole; only the next start is as slow as this one.
+            System.err.println("class archives: " + e.getMessage() + " (expected: a folder that can be written)");
         }
     }
 
