@@ -21,7 +21,7 @@ import io.breakwater.events.run.RunPlan;
 import io.breakwater.events.run.RunPlan.DataFile;
 import io.breakwater.events.run.RunPlan.RunPart;
 import io.breakwater.events.scenario.DataSet;
-import io.breakwater.events.scenario.HttpLimits;
+import io.breakwater.events.scenario.HttpSettings;
 import io.breakwater.events.scenario.LoadPhase;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.TokenUse;
@@ -57,7 +57,7 @@ class LoadGeneratorIT {
 
     private static final byte[] ROWS = "{\"user\":\"ann\"}\n{\"user\":\"bob\"}\n".getBytes(StandardCharsets.UTF_8);
     private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
-    private static final HttpLimits ROOMY = limits(Duration.ofSeconds(5), 50, 1_000);
+    private static final HttpSettings ROOMY = limits(Duration.ofSeconds(5), 50, 1_000);
 
     private static Path folder;
 
@@ -110,7 +110,7 @@ class LoadGeneratorIT {
     void sendsARunFromItsPreparationToItsClosingBatch() throws Exception {
         peer.sendToken(TokenCipher.of("local", KEY)
                 .encrypt("shop", "secret-token", Instant.now(), Instant.now().plusSeconds(600)));
-        DataSet rows = new DataSet(
+        DataSet rows = DataSet.of(
                 "rows.jsonl", DataSet.Format.JSONL, List.of(), DataSet.Pick.SEQUENTIAL, DataSet.WhenUsedUp.REPEAT);
         Scenario scenario = Scenarios.of(
                 target.uri(),
@@ -164,7 +164,7 @@ class LoadGeneratorIT {
 
     @Test
     void refusesARunWithAllReasons() throws Exception {
-        DataSet rows = new DataSet(
+        DataSet rows = DataSet.of(
                 "rows.jsonl", DataSet.Format.JSONL, List.of(), DataSet.Pick.SEQUENTIAL, DataSet.WhenUsedUp.REPEAT);
         Scenario scenario = Scenarios.of(
                 URI.create("http://example.com:80"),

@@ -81,7 +81,7 @@ final class Doubts {
 
     private static void aboutLoad(RunFigures figures, List<String> doubts) {
         if (figures.stop().isEmpty() || !endedEarly(figures)) {
-            long planned = PlannedArrivals.of(figures.plan().scenario().load());
+            long planned = PlannedArrivals.of(figures.plan().scenario().load().phases());
             long intended = intendedArrivals(figures);
             if (figures.last() && intended != planned) {
                 doubts.add("arrivals intended by the generators: " + count(intended) + " (expected: " + count(planned)
@@ -103,7 +103,7 @@ final class Doubts {
      */
     static boolean endedEarly(RunFigures figures) {
         return intendedArrivals(figures)
-                        < PlannedArrivals.of(figures.plan().scenario().load())
+                        < PlannedArrivals.of(figures.plan().scenario().load().phases())
                 || stepsNeverBegun(figures) > 0
                 || notSent(figures, NotSentReason.STOPPED) > 0;
     }

@@ -23,7 +23,7 @@ final class PlannedArrivals {
         double arrivals = 0;
         for (LoadPhase phase : load) {
             double seconds = phase.lasts().toNanos() / NANOS_PER_SECOND;
-            arrivals = wholeIfNearly(arrivals + (phase.fromPerSecond() + phase.toPerSecond()) / 2 * seconds);
+            arrivals = wholeIfNearly(arrivals + (phase.from() + phase.to()) / 2 * seconds);
         }
         return (long) Math.ceil(arrivals);
     }

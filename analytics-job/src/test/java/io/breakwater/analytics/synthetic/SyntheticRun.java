@@ -11,9 +11,11 @@ import io.breakwater.events.request.StepAccounting;
 import io.breakwater.events.run.RunCommand.StartRun;
 import io.breakwater.events.run.RunPlan;
 import io.breakwater.events.run.RunPlan.RunPart;
-import io.breakwater.events.scenario.HttpLimits;
+import io.breakwater.events.scenario.HttpSettings;
+import io.breakwater.events.scenario.Load;
 import io.breakwater.events.scenario.LoadPhase;
 import io.breakwater.events.scenario.Objective;
+import io.breakwater.events.scenario.Request;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.Session;
 import io.breakwater.events.scenario.Step;
@@ -115,23 +117,23 @@ public record SyntheticRun(
         }
         List<Session> sessions = new ArrayList<>();
         for (String step : STEPS) {
-            Step request = new Step(step, Step.Method.GET, "/" + step, Map.of(), Optional.empty(), List.of());
-            sessions.add(new Session(step, 1, List.of(request)));
+            Step request = Step.of(
+                    step, Request.Http.of(Request.Http.Method.GET, "/" + step, Map.of(), Optional.empty()), List.of());
+            sessions.add(Session.of(step, 1, List.of(request)));
         }
         List<LoadPhase> load = List.of(
-                new LoadPhase(arrivalsPerSecond, arrivalsPerSecond, Duration.ofSeconds(warmUpSeconds), true),
-                new LoadPhase(
-                        arrivalsPerSecond, arrivalsPerSecond, Duration.ofSeconds(seconds - warmUpSeconds), false));
-        Scenario scenario = new Scenario(
+                LoadPhase.of(arrivalsPerSecond, arrivalsPerSecond, Duration.ofSeconds(warmUpSeconds), true),
+                LoadPhase.of(arrivalsPerSecond, arrivalsPerSecond, Duration.ofSeconds(seconds - warmUpSeconds), false));
+        Scenario scenario = Scenario.of(
                 "synthetic",
                 "",
                 URI.create("http://127.0.0.1:1"),
                 Map.of(),
                 Map.of(),
                 sessions,
-                load,
+                Load.Open.of(load),
                 objectives,
-                HttpLimits.DEFAULT);
+                HttpSettings.DEFAULT);
         return new StartRun(new RunPlan(runId, "demo", scenario, List.of(), parts), START);
     }
 
@@ -212,6 +214,7 @@ public record SyntheticRun(
                 event.serviceMicros(),
                 answered ? event.serviceMicros() / 2 : 0,
                 event.intendedMicros() == 0 ? 500 : 0,
+                0,
                 300,
                 answered ? 500 : 0,
                 event.outcome(),
@@ -250,7 +253,7 @@ public record SyntheticRun(
                         .toList(),
                 STEPS,
                 Arrays.asList(accounting),
-                new GeneratorHealth(0.25, 1_200, 0, lags.encode()),
+                new GeneratorHealth(0.25, 1_200, 0, 0, lags.encode()),
                 closing);
         return new Batch(
                 generatorId(part), number, new BatchKey(runId, generatorId(part)).toBytes(), writer.toBatch(header));

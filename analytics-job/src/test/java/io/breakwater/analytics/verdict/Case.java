@@ -78,13 +78,13 @@ final class Case {
             return plan;
         }
         Scenario each = plan.scenario();
-        Scenario one = new Scenario(
+        Scenario one = Scenario.of(
                 each.name(),
                 each.title(),
                 each.target(),
                 each.tokens(),
                 each.dataSets(),
-                List.of(new Session("both", 1, each.steps())),
+                List.of(Session.of("both", 1, each.steps())),
                 each.load(),
                 each.objectives(),
                 each.http());

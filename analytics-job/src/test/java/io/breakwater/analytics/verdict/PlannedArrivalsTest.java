@@ -33,6 +33,6 @@ class PlannedArrivalsTest {
     }
 
     private static LoadPhase phase(double fromPerSecond, double toPerSecond, Duration lasts) {
-        return new LoadPhase(fromPerSecond, toPerSecond, lasts, false);
+        return LoadPhase.of(fromPerSecond, toPerSecond, lasts, false);
     }
 }

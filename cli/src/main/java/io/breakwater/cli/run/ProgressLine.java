@@ -5,7 +5,6 @@ import static io.breakwater.cli.terminal.Amounts.count;
 import static io.breakwater.cli.terminal.Amounts.share;
 import static io.breakwater.cli.terminal.Amounts.time;
 
-import io.breakwater.events.scenario.LoadPhase;
 import io.breakwater.events.scenario.Objective;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.verdict.ObjectiveResult;
@@ -25,7 +24,7 @@ final class ProgressLine {
     private double throughputPerSecond;
 
     ProgressLine(Scenario scenario) {
-        planned = scenario.load().stream().map(LoadPhase::lasts).reduce(Duration.ZERO, Duration::plus);
+        planned = scenario.load().lasts();
     }
 
     String of(RunVerdict verdict) {

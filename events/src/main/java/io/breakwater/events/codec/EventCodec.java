@@ -2,7 +2,12 @@ package io.breakwater.events.codec;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.breakwater.events.generator.GeneratorReport;
+import io.breakwater.events.run.Adjustment;
 import io.breakwater.events.run.RunCommand;
+import io.breakwater.events.scenario.Body;
+import io.breakwater.events.scenario.Flow;
+import io.breakwater.events.scenario.Load;
+import io.breakwater.events.scenario.Request;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -22,15 +27,46 @@ public final class EventCodec {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addMixIn(RunCommand.class, TypeWord.class)
             .addMixIn(GeneratorReport.class, TypeWord.class)
+            .addMixIn(Adjustment.class, TypeWord.class)
+            .addMixIn(Load.class, TypeWord.class)
+            .addMixIn(Flow.class, TypeWord.class)
+            .addMixIn(Request.class, TypeWord.class)
+            .addMixIn(Body.class, TypeWord.class)
             .registerSubtypes(
                     new NamedType(RunCommand.PrepareRun.class, "prepare-run"),
                     new NamedType(RunCommand.StartRun.class, "start-run"),
                     new NamedType(RunCommand.StopRun.class, "stop-run"),
                     new NamedType(RunCommand.AbandonPart.class, "abandon-part"),
+                    new NamedType(RunCommand.AdjustLoad.class, "adjust-load"),
+                    new NamedType(RunCommand.WalkAfter.class, "walk-after"),
                     new NamedType(GeneratorReport.GeneratorHeartbeat.class, "heartbeat"),
                     new NamedType(GeneratorReport.PartReady.class, "part-ready"),
                     new NamedType(GeneratorReport.PartRefused.class, "part-refused"),
-                    new NamedType(GeneratorReport.PartClosed.class, "part-closed"))
+                    new NamedType(GeneratorReport.PartClosed.class, "part-closed"),
+                    new NamedType(GeneratorReport.StopWanted.class, "stop-wanted"),
+                    new NamedType(GeneratorReport.AfterWalked.class, "after-walked"),
+                    new NamedType(Adjustment.SetLevel.class, "set-level"),
+                    new NamedType(Adjustment.Scale.class, "scale"),
+                    new NamedType(Adjustment.Pause.class, "pause"),
+                    new NamedType(Adjustment.Resume.class, "resume"),
+                    new NamedType(Load.Open.class, "open"),
+                    new NamedType(Load.Closed.class, "closed"),
+                    new NamedType(Flow.Send.class, "send"),
+                    new NamedType(Flow.Pause.class, "pause"),
+                    new NamedType(Flow.Choose.class, "choose"),
+                    new NamedType(Flow.Repeat.class, "repeat"),
+                    new NamedType(Flow.Jump.class, "jump"),
+                    new NamedType(Flow.End.class, "end"),
+                    new NamedType(Flow.Rendezvous.class, "rendezvous"),
+                    new NamedType(Flow.HandOver.class, "hand-over"),
+                    new NamedType(Flow.Assign.class, "assign"),
+                    new NamedType(Request.Http.class, "http"),
+                    new NamedType(Request.WebSocketOpen.class, "web-socket-open"),
+                    new NamedType(Request.WebSocketMessage.class, "web-socket-message"),
+                    new NamedType(Request.WebSocketClose.class, "web-socket-close"),
+                    new NamedType(Body.Text.class, "text"),
+                    new NamedType(Body.Form.class, "form"),
+                    new NamedType(Body.Multipart.class, "multipart"))
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -4,6 +4,7 @@ import io.breakwater.events.scenario.DataSet;
 import io.breakwater.events.scenario.Problem;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.Step;
+import io.breakwater.events.template.Expression;
 import io.breakwater.events.template.Template;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -58,12 +59,12 @@ public final class DataFileCheck {
         Set<String> used = new TreeSet<>();
         for (Step step : scenario.steps()) {
             for (String template : step.templates()) {
-                for (Template.Part part : Template.parse(template).parts()) {
-                    if (part instanceof Template.Part.Column column
+                Template.parse(template).expressions().forEach(expression -> {
+                    if (expression instanceof Expression.Column column
                             && column.dataSet().equals(dataSet)) {
                         used.add(column.column());
                     }
-                }
+                });
             }
         }
         return used;

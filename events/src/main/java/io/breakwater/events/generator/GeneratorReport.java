@@ -1,7 +1,9 @@
 package io.breakwater.events.generator;
 
+import io.breakwater.events.run.HandedOver;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What a generator says of itself or of its part of a run. */
 public sealed interface GeneratorReport {
@@ -30,8 +32,16 @@ public sealed interface GeneratorReport {
      * @param generatorId the generator
      * @param at          when
      * @param runId       the run
+     * @param handedOver  what the sessions before the load handed over; only part 0 walks through them
      */
-    record PartReady(String generatorId, Instant at, String runId) implements GeneratorReport {}
+    record PartReady(String generatorId, Instant at, String runId, Optional<HandedOver> handedOver)
+            implements GeneratorReport {
+
+        /** With nothing handed over. */
+        public PartReady(String generatorId, Instant at, String runId) {
+            this(generatorId, at, runId, Optional.empty());
+        }
+    }
 
     /**
      * Its part of a run cannot start.
@@ -59,4 +69,28 @@ public sealed interface GeneratorReport {
      */
     record PartClosed(String generatorId, Instant at, String runId, long intended, long completed, long notSent)
             implements GeneratorReport {}
+
+    /**
+     * The run cannot go on as it was meant, and shall be stopped: data that must not run out has run out.
+     *
+     * @param generatorId the generator
+     * @param at          when
+     * @param runId       the run
+     * @param reason      why
+     */
+    record StopWanted(String generatorId, Instant at, String runId, String reason) implements GeneratorReport {}
+
+    /**
+     * The sessions after the load were walked through.
+     *
+     * @param generatorId the generator
+     * @param at          when
+     * @param runId       the run
+     * @param problems    what failed, in words; empty when all went well
+     */
+    record AfterWalked(String generatorId, Instant at, String runId, List<String> problems) implements GeneratorReport {
+        public AfterWalked {
+            problems = List.copyOf(problems);
+        }
+    }
 }

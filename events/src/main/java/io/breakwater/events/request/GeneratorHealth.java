@@ -6,7 +6,10 @@ package io.breakwater.events.request;
  * @param cpuRatio              processor use over all cores it may use, 0 to 1
  * @param longestPauseMicros    the longest time one of its event loops stood still, in microseconds
  * @param eventsLost            cumulative events that found the backlog full and will never be published
+ * @param requestsResent        cumulative requests that were written a second time, because the target had closed the idle
+ *                              connection just then
  * @param dispatchLagHistogram  encoded histogram of actual minus intended dispatch: how late the generator came to an
  *                              arrival, in microseconds; waiting for a connection or a virtual user is not in it
  */
-public record GeneratorHealth(double cpuRatio, long longestPauseMicros, long eventsLost, byte[] dispatchLagHistogram) {}
+public record GeneratorHealth(
+        double cpuRatio, long longestPauseMicros, long eventsLost, long requestsResent, byte[] dispatchLagHistogram) {}

@@ -11,7 +11,11 @@ public enum NotSentReason {
     /** The token of the step was not there or no longer valid. */
     TOKEN_MISSING(67),
     /** The run was stopped before its turn came. */
-    STOPPED(68);
+    STOPPED(68),
+    /** A value that the request needs was not there. */
+    VALUE_MISSING(69),
+    /** The generator stood still, and the scenario says that what is so late shall be skipped. */
+    TOO_LATE(70);
 
     /** The wire code of the first reason: below it stand request outcomes. */
     static final int FIRST_CODE = 64;

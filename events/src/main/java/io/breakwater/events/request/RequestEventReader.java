@@ -105,6 +105,11 @@ public final class RequestEventReader {
         return value(Column.CONNECT, event);
     }
 
+    /** Time of the TLS handshake, when this request had to, in microseconds; otherwise 0. */
+    public long tlsMicros(int event) {
+        return value(Column.TLS, event);
+    }
+
     /** Bytes of the request. */
     public long bytesSent(int event) {
         return value(Column.BYTES_SENT, event);
@@ -166,7 +171,11 @@ public final class RequestEventReader {
                     new StepAccounting(cursor.unsigned(), cursor.unsigned(), cursor.unsigned(), cursor.unsigned()));
         }
         GeneratorHealth health = new GeneratorHealth(
-                cursor.unsigned() / 1_000.0, cursor.unsigned(), cursor.unsigned(), cursor.byteString("dispatchLag"));
+                cursor.unsigned() / 1_000.0,
+                cursor.unsigned(),
+                cursor.unsigned(),
+                cursor.unsigned(),
+                cursor.byteString("dispatchLag"));
         boolean closing = cursor.fixedByte() == 1;
         return new BatchHeader(
                 runId,
@@ -209,7 +218,7 @@ public final class RequestEventReader {
                     values[i] = cursor.signed();
                 }
             }
-            case BYTES_SENT, BYTES_RECEIVED -> {
+            case TLS, BYTES_SENT, BYTES_RECEIVED -> {
                 for (int i = 0; i < count; i++) {
                     values[i] = cursor.unsigned();
                 }

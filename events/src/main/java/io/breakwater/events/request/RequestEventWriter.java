@@ -30,6 +30,7 @@ public final class RequestEventWriter {
         SERVICE_TIME,
         FIRST_BYTE,
         CONNECT,
+        TLS,
         BYTES_SENT,
         BYTES_RECEIVED,
         OUTCOME,
@@ -57,7 +58,8 @@ public final class RequestEventWriter {
      * @param scheduleLagMicros   actual minus intended start
      * @param serviceTimeMicros   last byte received, or the failure, minus actual start
      * @param firstByteMicros     first byte received minus actual start; 0 when none came
-     * @param connectMicros       time to open the connection, when this request had to; otherwise 0
+     * @param connectMicros       time to open the connection without TLS, when this request had to; otherwise 0
+     * @param tlsMicros           time of the TLS handshake, when this request had to; otherwise 0
      * @param bytesSent           bytes of the request as written to the socket
      * @param bytesReceived       bytes of the response as read from the socket
      * @param outcome             what the transport and the status say
@@ -71,6 +73,7 @@ public final class RequestEventWriter {
             long serviceTimeMicros,
             long firstByteMicros,
             long connectMicros,
+            long tlsMicros,
             long bytesSent,
             long bytesReceived,
             RequestOutcome outcome,
@@ -81,6 +84,7 @@ public final class RequestEventWriter {
         column(Column.SERVICE_TIME).signed(serviceTimeMicros);
         column(Column.FIRST_BYTE).signed(serviceTimeMicros - firstByteMicros);
         column(Column.CONNECT).signed(connectMicros);
+        column(Column.TLS).unsigned(tlsMicros);
         column(Column.BYTES_SENT).unsigned(bytesSent);
         column(Column.BYTES_RECEIVED).unsigned(bytesReceived);
         column(Column.OUTCOME).fixedByte(outcome.code());
@@ -102,6 +106,7 @@ public final class RequestEventWriter {
             Column.SERVICE_TIME,
             Column.FIRST_BYTE,
             Column.CONNECT,
+            Column.TLS,
             Column.BYTES_SENT,
             Column.BYTES_RECEIVED,
             Column.STATUS
@@ -166,6 +171,7 @@ public final class RequestEventWriter {
         batch.unsigned(Math.round(health.cpuRatio() * 1_000));
         batch.unsigned(health.longestPauseMicros());
         batch.unsigned(health.eventsLost());
+        batch.unsigned(health.requestsResent());
         batch.byteString(health.dispatchLagHistogram());
         batch.fixedByte(header.closing() ? 1 : 0);
     }

@@ -14,10 +14,20 @@ public enum RequestOutcome {
     REQUEST_TIMED_OUT(4),
     /** The target closed or reset the connection before the response was whole. */
     CONNECTION_CLOSED(5),
-    /** What came was not HTTP, or larger than allowed. */
+    /** What came was not HTTP, or no WebSocket frame. */
     RESPONSE_INVALID(6),
     /** It was under way when the run was ended at once. */
-    ABORTED(7);
+    ABORTED(7),
+    /** The TLS handshake failed: no trust, no common version, or no TLS at all. */
+    TLS_FAILED(8),
+    /** The host's name could not be looked up. */
+    NAME_UNRESOLVED(9),
+    /** The response was larger than allowed. */
+    RESPONSE_TOO_LARGE(10),
+    /** The target ended this request's HTTP/2 stream, but not the connection. */
+    STREAM_RESET(11),
+    /** There were more redirects than allowed, or one led to a target that is not. */
+    REDIRECT_REFUSED(12);
 
     private static final RequestOutcome[] BY_CODE = values();
 

@@ -18,11 +18,11 @@ public record RunPlan(
     /**
      * A data file, named by its content.
      *
-     * @param dataSet   the data set of the scenario that reads it
+     * @param name      the data set of the scenario that reads it, or its name under {@code files}
      * @param sha256    lower-case hex of its SHA-256
      * @param sizeBytes its size
      */
-    public record DataFile(String dataSet, String sha256, long sizeBytes) {}
+    public record DataFile(String name, String sha256, long sizeBytes) {}
 
     /**
      * One generator's share of a run.

@@ -14,7 +14,11 @@ final class LoadReader {
         this.problems = problems;
     }
 
-    List<LoadPhase> phases(Fields scenario) {
+    Load load(Fields scenario) {
+        return Load.Open.of(phases(scenario));
+    }
+
+    private List<LoadPhase> phases(Fields scenario) {
         Optional<Fields> load =
                 scenario.find("load").flatMap(node -> Fields.of(node, "load", ScenarioKeys.LOAD, problems));
         if (load.isEmpty()) {
@@ -37,11 +41,11 @@ final class LoadReader {
         return phases;
     }
 
-    HttpLimits http(Fields scenario) {
-        HttpLimits usual = HttpLimits.DEFAULT;
+    HttpSettings http(Fields scenario) {
+        HttpSettings usual = HttpSettings.DEFAULT;
         return scenario.find("http")
                 .flatMap(node -> Fields.of(node, "http", ScenarioKeys.HTTP, problems))
-                .map(fields -> new HttpLimits(
+                .map(fields -> HttpSettings.limits(
                         fields.read("connect-timeout", Forms.TIMEOUT).orElse(usual.connectTimeout()),
                         fields.read("request-timeout", Forms.TIMEOUT).orElse(usual.requestTimeout()),
                         ScenarioKeys.HTTP.whole(fields, "connections").orElse(usual.connections()),
@@ -54,7 +58,7 @@ final class LoadReader {
                 ? fields.read("ramp", Forms.RAMP)
                 : fields.read("hold", Forms.RATE_PER_SECOND).map(rate -> new Forms.Ramp(rate, rate));
         Duration lasts = fields.read("for", Forms.DURATION).orElse(Duration.ZERO);
-        return new LoadPhase(
+        return LoadPhase.of(
                 ramp.map(Forms.Ramp::fromPerSecond).orElse(0.0),
                 ramp.map(Forms.Ramp::toPerSecond).orElse(0.0),
                 lasts,
@@ -70,6 +74,6 @@ final class LoadReader {
     }
 
     private static boolean isSilent(LoadPhase phase) {
-        return phase.fromPerSecond() == 0 && phase.toPerSecond() == 0;
+        return phase.from() == 0 && phase.to() == 0;
     }
 }

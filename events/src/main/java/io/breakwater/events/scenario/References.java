@@ -1,5 +1,6 @@
 package io.breakwater.events.scenario;
 
+import io.breakwater.events.template.Expression;
 import io.breakwater.events.template.Template;
 import java.util.Collection;
 import java.util.List;
@@ -25,37 +26,37 @@ record References(Collection<String> tokens, Map<String, DataSet> dataSets, Coll
             problems.at(node, String.valueOf(e.getMessage()));
             return;
         }
-        for (Template.Part part : template.parts()) {
-            complaint(part).ifPresent(complaint -> problems.at(node, complaint));
-        }
+        template.expressions()
+                .forEach(expression -> complaint(expression).ifPresent(complaint -> problems.at(node, complaint)));
     }
 
     /** Whether a text is one reference to a whole row and nothing else. */
     static boolean isOneRow(String text) {
         try {
             List<Template.Part> parts = Template.parse(text).parts();
-            return parts.size() == 1 && parts.get(0) instanceof Template.Part.Row;
+            return parts.size() == 1
+                    && parts.get(0) instanceof Template.Part.Reference reference
+                    && reference.expression() instanceof Expression.Named;
         } catch (IllegalArgumentException e) {
             return false;
         }
     }
 
-    private Optional<String> complaint(Template.Part part) {
-        if (part instanceof Template.Part.Token token) {
+    private Optional<String> complaint(Expression expression) {
+        if (expression instanceof Expression.Token token) {
             return tokens.contains(token.name())
                     ? Optional.empty()
                     : Optional.of("${token." + token.name() + "}: unknown token (expected: "
                             + declared(token.name(), tokens, "tokens") + ")");
         }
-        if (part instanceof Template.Part.Row row) {
-            DataSet dataSet = dataSets.get(row.dataSet());
+        if (expression instanceof Expression.Named row) {
+            DataSet dataSet = dataSets.get(row.name());
             if (dataSet != null && dataSet.format() == DataSet.Format.CSV) {
-                return Optional.of(
-                        "${" + row.dataSet() + "}: a whole CSV row (expected: ${" + row.dataSet() + ".COLUMN})");
+                return Optional.of("${" + row.name() + "}: a whole CSV row (expected: ${" + row.name() + ".COLUMN})");
             }
-            return unknownDataSet("${" + row.dataSet() + "}", row.dataSet());
+            return unknownDataSet("${" + row.name() + "}", row.name());
         }
-        if (part instanceof Template.Part.Column column) {
+        if (expression instanceof Expression.Column column) {
             String shown = "${" + column.dataSet() + "." + column.column() + "}";
             DataSet dataSet = dataSets.get(column.dataSet());
             if (dataSet != null

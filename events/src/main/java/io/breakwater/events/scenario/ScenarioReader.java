@@ -7,6 +7,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -71,10 +72,15 @@ public final class ScenarioReader {
                 target,
                 supplies.tokens(),
                 supplies.dataSets(),
+                Map.of(),
+                Map.of(),
+                List.of(),
                 sessions,
-                loadReader.phases(fields),
+                List.of(),
+                loadReader.load(fields),
                 new ObjectiveReader(sessionReader.stepNames(), problems).read(fields),
-                loadReader.http(fields));
+                loadReader.http(fields),
+                Sampling.DEFAULT);
     }
 
     private static ScenarioReading tooLarge(int size) {

@@ -37,7 +37,7 @@ final class SessionReader {
             for (Fields step : fields.tables("steps", ScenarioKeys.STEP)) {
                 steps.add(step(step));
             }
-            sessions.add(new Session(name, weight, steps));
+            sessions.add(Session.of(name, weight, steps));
         }
         return sessions;
     }
@@ -58,11 +58,12 @@ final class SessionReader {
 
     private Step step(Fields fields) {
         String name = uniqueName(fields, "step", stepNames);
-        Step.Method method = fields.has("post") ? Step.Method.POST : Step.Method.GET;
+        Request.Http.Method method = fields.has("post") ? Request.Http.Method.POST : Request.Http.Method.GET;
         String pathKey = method.name().toLowerCase(Locale.ROOT);
         Optional<String> path = fields.read(pathKey, Forms.PATH);
         path.ifPresent(text -> check(fields, pathKey, text));
-        return new Step(name, method, path.orElse("/"), headers(fields), body(fields, method), checks(fields));
+        return Step.of(
+                name, Request.Http.of(method, path.orElse("/"), headers(fields), body(fields, method)), checks(fields));
     }
 
     private Map<String, String> headers(Fields step) {
@@ -86,19 +87,19 @@ final class SessionReader {
         return headers;
     }
 
-    private Optional<Body> body(Fields step, Step.Method method) {
+    private Optional<Body> body(Fields step, Request.Http.Method method) {
         if (step.has("json") && step.has("text")) {
             problems.at(step.keyNode("text"), "json, text: together (expected: at most one of them)");
         }
         for (String key : List.of("json", "text")) {
-            if (method == Step.Method.GET && step.has(key)) {
+            if (method == Request.Http.Method.GET && step.has(key)) {
                 problems.at(step.keyNode(key), key + ": a body with get (expected: post)");
             }
         }
         if (step.has("text")) {
             return step.read("text", Forms.TEXT).map(text -> {
                 check(step, "text", text);
-                return new Body("text/plain; charset=utf-8", text, Body.Escaping.NONE);
+                return new Body.Text("text/plain; charset=utf-8", text, Body.Escaping.NONE);
             });
         }
         return step.find("json").flatMap(this::jsonBody);
@@ -114,11 +115,11 @@ final class SessionReader {
                 return Optional.empty();
             }
             references.check(node, scalar.getValue(), problems);
-            return Optional.of(new Body("application/json", scalar.getValue(), Body.Escaping.NONE));
+            return Optional.of(new Body.Text("application/json", scalar.getValue(), Body.Escaping.NONE));
         }
         String json = JsonBody.of(node, problems);
         references.check(node, json, problems);
-        return Optional.of(new Body("application/json", json, Body.Escaping.JSON_STRING));
+        return Optional.of(new Body.Text("application/json", json, Body.Escaping.JSON_STRING));
     }
 
     private List<Check> checks(Fields step) {
@@ -145,7 +146,7 @@ final class SessionReader {
                     .flatMap(item -> Fields.whole(item, "status", 100, 599, problems).stream())
                     .map(String::valueOf)
                     .toList();
-            return new Check(Check.Subject.STATUS, "", expected, Optional.empty());
+            return Check.in(Check.Subject.STATUS, "", expected);
         });
     }
 
@@ -166,7 +167,8 @@ final class SessionReader {
         }
         Optional<String> absentIs =
                 fields.find("absent-is").flatMap(node -> JsonBody.scalar(node, "absent-is", problems));
-        return path.map(expression -> new Check(Check.Subject.JSON, expression, expected, absentIs));
+        return path.map(expression -> Check.in(Check.Subject.JSON, expression, expected))
+                .map(check -> absentIs.map(check::absentIs).orElse(check));
     }
 
     private void check(Fields fields, String key, String text) {

@@ -3,39 +3,41 @@ package io.breakwater.events.scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * One request of a session. Texts called templates may hold {@code ${token.NAME}}, {@code ${DATA}} and
- * {@code ${DATA.column}}.
+ * One request of a session, by its name in the scenario.
  *
- * @param name    unique in the scenario; the name under which its figures are reported
- * @param method  GET or POST
- * @param path    template of path and query, beginning with a slash
- * @param headers templates by header name, in no particular order
- * @param body    what a POST sends
- * @param checks  what the answer must satisfy, all of them; when there is none, any 2xx status will do
+ * @param name          unique in the scenario; the name under which its figures are reported
+ * @param request       what is sent
+ * @param extractions   values taken from the answer, by the name used in {@code ${NAME}}
+ * @param checks        what the answer must satisfy, all of them; when there is none, any successful status will do
+ * @param share         this share of the iterations that come to the step go on with it; the others end there; 0 to 1
+ * @param goOnIfFailed  whether the iteration goes on when the request, a check or an extraction failed
  */
 public record Step(
-        String name, Method method, String path, Map<String, String> headers, Optional<Body> body, List<Check> checks) {
-
-    /** An HTTP method that a step can use. */
-    public enum Method {
-        GET,
-        POST
-    }
+        String name,
+        Request request,
+        Map<String, Extraction> extractions,
+        List<Check> checks,
+        double share,
+        boolean goOnIfFailed) {
 
     public Step {
-        headers = Map.copyOf(headers);
+        extractions = Map.copyOf(extractions);
         checks = List.copyOf(checks);
     }
 
-    /** All its texts that may hold references: path, header values and body. */
+    /** A step that every iteration takes, that extracts nothing, and that ends the iteration when it fails. */
+    public static Step of(String name, Request request, List<Check> checks) {
+        return new Step(name, request, Map.of(), checks, 1, false);
+    }
+
+    /** All its texts that may hold references: those of the request and the expected values of its checks. */
     public List<String> templates() {
-        List<String> templates = new ArrayList<>();
-        templates.add(path);
-        templates.addAll(headers.values());
-        body.ifPresent(sent -> templates.add(sent.template()));
+        List<String> templates = new ArrayList<>(request.templates());
+        for (Check check : checks) {
+            templates.addAll(check.templates());
+        }
         return List.copyOf(templates);
     }
 }

@@ -81,7 +81,7 @@ final class SupplyReader {
                     "when-used-up: stop with pick: random (expected: repeat, for random rows are never used up)");
         }
         return file.isPresent() && format.isPresent() && problems.count() == before
-                ? Optional.of(new DataSet(file.get(), format.get(), columns, pick, whenUsedUp))
+                ? Optional.of(DataSet.of(file.get(), format.get(), columns, pick, whenUsedUp))
                 : Optional.empty();
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A text with references: {@code ${token.NAME}}, {@code ${DATA}} and {@code ${DATA.column}}.
@@ -39,26 +40,11 @@ public record Template(List<Part> parts) {
         record Text(String text) implements Part {}
 
         /**
-         * The value of a platform token.
+         * A place for a value.
          *
-         * @param name its name in the scenario
+         * @param expression what the value is
          */
-        record Token(String name) implements Part {}
-
-        /**
-         * A whole row of a data set.
-         *
-         * @param dataSet its name in the scenario
-         */
-        record Row(String dataSet) implements Part {}
-
-        /**
-         * One value of a row of a data set.
-         *
-         * @param dataSet its name in the scenario
-         * @param column  the CSV column, or the top-level field of a JSON object
-         */
-        record Column(String dataSet, String column) implements Part {}
+        record Reference(Expression expression) implements Part {}
     }
 
     public Template {
@@ -97,7 +83,7 @@ public record Template(List<Part> parts) {
                                 shortened(text.substring(next - 1)) + ": not closed" + EXPECTED);
                     }
                     flush(plain, parts);
-                    parts.add(reference(text.substring(next + 1, close)));
+                    parts.add(new Part.Reference(expression(text.substring(next + 1, close))));
                     at = close + 1;
                 }
             }
@@ -111,7 +97,7 @@ public record Template(List<Part> parts) {
         return parts.stream().allMatch(Part.Text.class::isInstance);
     }
 
-    private static Part reference(String inner) {
+    private static Expression expression(String inner) {
         Matcher matcher = REFERENCE.matcher(inner);
         if (!matcher.matches()) {
             throw new IllegalArgumentException("${" + shortened(inner) + "}: not a reference" + EXPECTED);
@@ -122,9 +108,17 @@ public record Template(List<Part> parts) {
             if (column == null) {
                 throw new IllegalArgumentException("${token}: names no token (expected: ${token.NAME})");
             }
-            return new Part.Token(column);
+            return new Expression.Token(column);
         }
-        return column == null ? new Part.Row(name) : new Part.Column(name, column);
+        return column == null ? new Expression.Named(name) : new Expression.Column(name, column);
+    }
+
+    /** All expressions in it, those within others included. */
+    public Stream<Expression> expressions() {
+        return parts.stream()
+                .flatMap(part -> part instanceof Part.Reference reference
+                        ? reference.expression().all()
+                        : Stream.empty());
     }
 
     private static void flush(StringBuilder plain, List<Part> parts) {

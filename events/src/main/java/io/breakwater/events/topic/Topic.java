@@ -27,6 +27,9 @@ public record Topic(String name, String key, int partitions, boolean compacted) 
     /** Every request, in batches: {@link io.breakwater.events.request.BatchHeader}. Keyed by {@link io.breakwater.events.request.BatchKey}. */
     public static final Topic REQUEST_EVENTS = new Topic("request-events", "run + generator", 4, false);
 
+    /** Exchanges that were kept whole: {@link io.breakwater.events.sample.RequestSample}. */
+    public static final Topic REQUEST_SAMPLES = new Topic("request-samples", "run", 1, false);
+
     /** Encrypted platform tokens: {@link io.breakwater.events.token.PlatformToken}. */
     public static final Topic PLATFORM_TOKENS = new Topic("platform-tokens", "binding", 1, true);
 
@@ -48,6 +51,7 @@ public record Topic(String name, String key, int partitions, boolean compacted) 
             GENERATOR_HEARTBEATS,
             PLATFORM_TOKENS,
             REQUEST_EVENTS,
+            REQUEST_SAMPLES,
             WINDOW_SUMMARIES,
             RUN_VERDICTS);
 }

@@ -12,8 +12,10 @@ import io.breakwater.events.scenario.AcceptanceProfile;
 import io.breakwater.events.scenario.Body;
 import io.breakwater.events.scenario.Check;
 import io.breakwater.events.scenario.DataSet;
-import io.breakwater.events.scenario.HttpLimits;
+import io.breakwater.events.scenario.HttpSettings;
+import io.breakwater.events.scenario.Load;
 import io.breakwater.events.scenario.LoadPhase;
+import io.breakwater.events.scenario.Request;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.Session;
 import io.breakwater.events.scenario.Step;
@@ -39,10 +41,11 @@ class EventCodecTest {
     @Test
     void namesMembersOfAFamilyByStableWords() {
         assertThat(new String(EventCodec.encode(new RunCommand.StopRun("r-1", "enough", "ann")), UTF_8))
-                .isEqualTo("{\"type\":\"stop-run\",\"runId\":\"r-1\",\"reason\":\"enough\",\"by\":\"ann\"}");
+                .isEqualTo(
+                        "{\"type\":\"stop-run\",\"runId\":\"r-1\",\"reason\":\"enough\",\"by\":\"ann\",\"atOnce\":false}");
         assertThat(new String(EventCodec.encode(new GeneratorReport.PartReady("g-1", Instant.EPOCH, "r-1")), UTF_8))
                 .isEqualTo(
-                        "{\"type\":\"part-ready\",\"generatorId\":\"g-1\",\"at\":\"1970-01-01T00:00:00Z\",\"runId\":\"r-1\"}");
+                        "{\"type\":\"part-ready\",\"generatorId\":\"g-1\",\"at\":\"1970-01-01T00:00:00Z\",\"runId\":\"r-1\",\"handedOver\":null}");
     }
 
     @Test
@@ -73,30 +76,32 @@ class EventCodecTest {
     }
 
     private static RunPlan plan() {
-        Step step = new Step(
+        Step step = Step.of(
                 "query",
-                Step.Method.POST,
-                "/widget",
-                Map.of("X-Trace", "1"),
-                Optional.of(new Body("application/json", "${cases}", Body.Escaping.NONE)),
-                List.of(new Check(Check.Subject.JSON, "$.err_code", List.of("0", "-1"), Optional.of("0"))));
-        Scenario scenario = new Scenario(
+                Request.Http.of(
+                        Request.Http.Method.POST,
+                        "/widget",
+                        Map.of("X-Trace", "1"),
+                        Optional.of(new Body.Text("application/json", "${cases}", Body.Escaping.NONE))),
+                List.of(Check.in(Check.Subject.JSON, "$.err_code", List.of("0", "-1"))
+                        .absentIs("0")));
+        Scenario scenario = Scenario.of(
                 "express-widget",
                 "Express-parcel widget",
                 URI.create("http://127.0.0.1:18090"),
                 Map.of("wechat", new TokenUse("demo-shop")),
                 Map.of(
                         "cases",
-                        new DataSet(
+                        DataSet.of(
                                 "cases.jsonl",
                                 DataSet.Format.JSONL,
                                 List.of(),
                                 DataSet.Pick.SEQUENTIAL,
                                 DataSet.WhenUsedUp.REPEAT)),
-                List.of(new Session("query", 1, List.of(step))),
-                List.of(new LoadPhase(200, 200, Duration.ofMinutes(30), false)),
+                List.of(Session.of("query", 1, List.of(step))),
+                Load.Open.of(List.of(LoadPhase.of(200, 200, Duration.ofMinutes(30), false))),
                 AcceptanceProfile.WECHAT_WIDGET_LOCAL.objectives(),
-                HttpLimits.DEFAULT);
+                HttpSettings.DEFAULT);
         return new RunPlan(
                 "r-1",
                 "demo",

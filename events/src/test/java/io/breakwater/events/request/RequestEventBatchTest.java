@@ -23,6 +23,7 @@ class RequestEventBatchTest {
                 40_000,
                 39_000,
                 900,
+                0,
                 310,
                 512,
                 RequestOutcome.STATUS_FAILED,
@@ -67,9 +68,9 @@ class RequestEventBatchTest {
     @Test
     void wireCodesStayWhatTheyAre() {
         assertThat(Arrays.stream(RequestOutcome.values()).map(RequestOutcome::code))
-                .containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+                .containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
         assertThat(Arrays.stream(NotSentReason.values()).map(NotSentReason::code))
-                .containsExactly(64, 65, 66, 67, 68);
+                .containsExactly(64, 65, 66, 67, 68, 69, 70);
         assertThat(Arrays.stream(BusinessOutcome.values()).map(BusinessOutcome::code))
                 .containsExactly(0, 1, 2);
     }
@@ -87,7 +88,7 @@ class RequestEventBatchTest {
     @Test
     void neverThrowsAnythingElseOnDamagedBytes_seed42() {
         Random random = new Random(42);
-        writer.completed(0, 5_000, 1, 2, 1, 0, 3, 4, RequestOutcome.SUCCEEDED, 200, BusinessOutcome.SUCCEEDED);
+        writer.completed(0, 5_000, 1, 2, 1, 0, 0, 3, 4, RequestOutcome.SUCCEEDED, 200, BusinessOutcome.SUCCEEDED);
         byte[] whole = writer.toBatch(header(3, false));
         int unreadable = 0;
         for (int round = 0; round < 20_000; round++) {
@@ -118,7 +119,7 @@ class RequestEventBatchTest {
                 List.of(170_000L, 870_000L),
                 List.of("query", "pay"),
                 List.of(new StepAccounting(10, 8, 1, 1), new StepAccounting(2, 2, 0, 0)),
-                new GeneratorHealth(0.25, 1_200, 4, new byte[] {1, 2, 3}),
+                new GeneratorHealth(0.25, 1_200, 4, 0, new byte[] {1, 2, 3}),
                 closing);
     }
 }

@@ -26,31 +26,32 @@ class ScenarioReaderTest {
         assertThat(scenario.dataSets())
                 .isEqualTo(Map.of(
                         "cases",
-                        new DataSet(
+                        DataSet.of(
                                 "widget-cases.jsonl",
                                 DataSet.Format.JSONL,
                                 List.of(),
                                 DataSet.Pick.SEQUENTIAL,
                                 DataSet.WhenUsedUp.STOP),
                         "buyer",
-                        new DataSet(
+                        DataSet.of(
                                 "buyers.txt",
                                 DataSet.Format.CSV,
                                 List.of("openid", "city"),
                                 DataSet.Pick.RANDOM,
                                 DataSet.WhenUsedUp.REPEAT),
                         "lines",
-                        new DataSet(
+                        DataSet.of(
                                 "lines.csv",
                                 DataSet.Format.CSV,
                                 List.of(),
                                 DataSet.Pick.SEQUENTIAL,
                                 DataSet.WhenUsedUp.REPEAT)));
-        assertThat(scenario.http()).isEqualTo(new HttpLimits(Duration.ofSeconds(1), Duration.ofMillis(2_500), 64, 500));
+        assertThat(scenario.http())
+                .isEqualTo(HttpSettings.limits(Duration.ofSeconds(1), Duration.ofMillis(2_500), 64, 500));
         assertThat(scenario.load())
-                .containsExactly(
-                        new LoadPhase(10, 200, Duration.ofMinutes(1), true),
-                        new LoadPhase(200, 200, Duration.ofMinutes(90), false));
+                .isEqualTo(Load.Open.of(List.of(
+                        LoadPhase.of(10, 200, Duration.ofMinutes(1), true),
+                        LoadPhase.of(200, 200, Duration.ofMinutes(90), false))));
     }
 
     @Test
@@ -60,42 +61,47 @@ class ScenarioReaderTest {
         assertThat(sessions).extracting(Session::name).containsExactly("query", "buy");
         assertThat(sessions).extracting(Session::weight).containsExactly(3, 1);
         assertThat(sessions.get(0).steps())
-                .containsExactly(new Step(
+                .containsExactly(Step.of(
                         "widget-query",
-                        Step.Method.POST,
-                        "/widget?by=${buyer.openid}",
-                        Map.of(),
-                        Optional.of(new Body("application/json", "${cases}", Body.Escaping.NONE)),
+                        Request.Http.of(
+                                Request.Http.Method.POST,
+                                "/widget?by=${buyer.openid}",
+                                Map.of(),
+                                Optional.of(new Body.Text("application/json", "${cases}", Body.Escaping.NONE))),
                         List.of(
-                                new Check(Check.Subject.STATUS, "", List.of("200", "201"), Optional.empty()),
-                                new Check(
-                                        Check.Subject.JSON,
-                                        "$.err_code",
-                                        List.of("0", "-1", "\"ok\""),
-                                        Optional.empty()))));
+                                Check.in(Check.Subject.STATUS, "", List.of("200", "201")),
+                                Check.in(Check.Subject.JSON, "$.err_code", List.of("0", "-1", "\"ok\"")))));
         assertThat(sessions.get(1).steps())
                 .containsExactly(
-                        new Step(
+                        Step.of(
                                 "event-page",
-                                Step.Method.POST,
-                                "/event",
-                                Map.of("X-City", "${buyer.city}"),
-                                Optional.of(new Body(
-                                        "application/json",
-                                        "{\"input_token\":\"${token.wechat}\",\"n\":1.5,\"list\":[true,null,\"${lines.any}\"]}",
-                                        Body.Escaping.JSON_STRING)),
+                                Request.Http.of(
+                                        Request.Http.Method.POST,
+                                        "/event",
+                                        Map.of("X-City", "${buyer.city}"),
+                                        Optional.of(new Body.Text(
+                                                "application/json",
+                                                "{\"input_token\":\"${token.wechat}\",\"n\":1.5,\"list\":[true,null,\"${lines.any}\"]}",
+                                                Body.Escaping.JSON_STRING))),
                                 List.of(
-                                        new Check(Check.Subject.STATUS, "", List.of("200"), Optional.empty()),
-                                        new Check(Check.Subject.JSON, "$.errcode", List.of("0"), Optional.of("0")))),
-                        new Step(
+                                        Check.in(Check.Subject.STATUS, "", List.of("200")),
+                                        Check.in(Check.Subject.JSON, "$.errcode", List.of("0"))
+                                                .absentIs("0"))),
+                        Step.of(
                                 "pay",
-                                Step.Method.POST,
-                                "/pay",
-                                Map.of(),
-                                Optional.of(new Body(
-                                        "text/plain; charset=utf-8", "<xml>${cases.id}</xml>", Body.Escaping.NONE)),
+                                Request.Http.of(
+                                        Request.Http.Method.POST,
+                                        "/pay",
+                                        Map.of(),
+                                        Optional.of(new Body.Text(
+                                                "text/plain; charset=utf-8",
+                                                "<xml>${cases.id}</xml>",
+                                                Body.Escaping.NONE))),
                                 List.of()),
-                        new Step("home", Step.Method.GET, "/home", Map.of(), Optional.empty(), List.of()));
+                        Step.of(
+                                "home",
+                                Request.Http.of(Request.Http.Method.GET, "/home", Map.of(), Optional.empty()),
+                                List.of()));
     }
 
     @Test
@@ -123,7 +129,7 @@ class ScenarioReaderTest {
                 """;
 
         assertThat(accepted(json)).isEqualTo(accepted(ScenarioTexts.LEAST));
-        assertThat(accepted(json).http()).isEqualTo(HttpLimits.DEFAULT);
+        assertThat(accepted(json).http()).isEqualTo(HttpSettings.DEFAULT);
         assertThat(accepted(json).objectives()).isEmpty();
     }
 

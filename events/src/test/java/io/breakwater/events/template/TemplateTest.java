@@ -13,10 +13,10 @@ class TemplateTest {
         assertThat(Template.parse("a${token.wechat}b${cases}${buyer.open id}").parts())
                 .containsExactly(
                         new Part.Text("a"),
-                        new Part.Token("wechat"),
+                        new Part.Reference(new Expression.Token("wechat")),
                         new Part.Text("b"),
-                        new Part.Row("cases"),
-                        new Part.Column("buyer", "open id"));
+                        new Part.Reference(new Expression.Named("cases")),
+                        new Part.Reference(new Expression.Column("buyer", "open id")));
     }
 
     @Test
@@ -28,7 +28,8 @@ class TemplateTest {
     @Test
     void readsTwoDollarSignsBeforeABraceAsOne() {
         assertThat(Template.parse("$${x}").parts()).containsExactly(new Part.Text("${x}"));
-        assertThat(Template.parse("$$${x}").parts()).containsExactly(new Part.Text("$"), new Part.Row("x"));
+        assertThat(Template.parse("$$${x}").parts())
+                .containsExactly(new Part.Text("$"), new Part.Reference(new Expression.Named("x")));
         assertThat(Template.parse("$$$${x}").parts()).containsExactly(new Part.Text("$${x}"));
         assertThat(Template.parse("$${x}").isPlain()).isTrue();
         assertThat(Template.parse("${x}").isPlain()).isFalse();

@@ -59,19 +59,26 @@ class WireFixturesTest {
         assertThat(header).usingRecursiveComparison().isEqualTo(WireSamples.batchHeader());
         assertThat(events(reader))
                 .containsExactly(
-                        "0 5000 0 40000 39000 0 310 0 SUCCEEDED 200 NOT_CHECKED",
-                        "1 4300 1 40001 39001 900 311 512 STATUS_FAILED 503 SUCCEEDED",
-                        "0 3600 2 40002 39002 1800 312 1024 CONNECT_FAILED 200 FAILED",
-                        "1 2900 3 40003 39003 2700 313 1536 CONNECT_TIMED_OUT 200 NOT_CHECKED",
-                        "0 2200 4 40004 39004 3600 314 2048 REQUEST_TIMED_OUT 200 SUCCEEDED",
-                        "1 1500 5 40005 39005 4500 315 2560 CONNECTION_CLOSED 200 FAILED",
-                        "0 800 6 40006 39006 5400 316 3072 RESPONSE_INVALID 200 NOT_CHECKED",
-                        "1 100 7 40007 39007 6300 317 3584 ABORTED 200 SUCCEEDED",
+                        "0 5000 0 40000 39000 0 0 310 0 SUCCEEDED 200 NOT_CHECKED",
+                        "1 4300 1 40001 39001 900 70 311 512 STATUS_FAILED 503 SUCCEEDED",
+                        "0 3600 2 40002 39002 1800 140 312 1024 CONNECT_FAILED 200 FAILED",
+                        "1 2900 3 40003 39003 2700 210 313 1536 CONNECT_TIMED_OUT 200 NOT_CHECKED",
+                        "0 2200 4 40004 39004 3600 280 314 2048 REQUEST_TIMED_OUT 200 SUCCEEDED",
+                        "1 1500 5 40005 39005 4500 350 315 2560 CONNECTION_CLOSED 200 FAILED",
+                        "0 800 6 40006 39006 5400 420 316 3072 RESPONSE_INVALID 200 NOT_CHECKED",
+                        "1 100 7 40007 39007 6300 490 317 3584 ABORTED 200 SUCCEEDED",
+                        "0 -600 8 40008 39008 7200 560 318 4096 TLS_FAILED 200 FAILED",
+                        "1 -1300 9 40009 39009 8100 630 319 4608 NAME_UNRESOLVED 200 NOT_CHECKED",
+                        "0 -2000 10 40010 39010 9000 700 320 5120 RESPONSE_TOO_LARGE 200 SUCCEEDED",
+                        "1 -2700 11 40011 39011 9900 770 321 5632 STREAM_RESET 200 FAILED",
+                        "0 -3400 12 40012 39012 10800 840 322 6144 REDIRECT_REFUSED 200 NOT_CHECKED",
                         "0 64000 NO_VIRTUAL_USER",
                         "1 65000 NO_CONNECTION",
                         "0 66000 DATA_USED_UP",
                         "1 67000 TOKEN_MISSING",
-                        "0 68000 STOPPED");
+                        "0 68000 STOPPED",
+                        "1 69000 VALUE_MISSING",
+                        "0 70000 TOO_LATE");
         assertThat(written).isEqualTo(frozen);
     }
 
@@ -104,6 +111,7 @@ class WireFixturesTest {
                     reader.sent(i)
                             ? start + reader.scheduleLagMicros(i) + " " + reader.serviceTimeMicros(i) + " "
                                     + reader.firstByteMicros(i) + " " + reader.connectMicros(i) + " "
+                                    + reader.tlsMicros(i) + " "
                                     + reader.bytesSent(i) + " " + reader.bytesReceived(i) + " "
                                     + reader.requestOutcome(i) + " " + reader.status(i) + " "
                                     + reader.businessOutcome(i)

@@ -8,17 +8,22 @@ import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.request.RequestEventWriter;
 import io.breakwater.events.request.RequestOutcome;
 import io.breakwater.events.request.StepAccounting;
+import io.breakwater.events.run.Adjustment;
+import io.breakwater.events.run.HandedOver;
 import io.breakwater.events.run.RunCommand;
 import io.breakwater.events.run.RunPlan;
 import io.breakwater.events.run.RunRequest;
 import io.breakwater.events.run.RunStatus;
 import io.breakwater.events.run.RunStatusChanged;
+import io.breakwater.events.sample.RequestSample;
 import io.breakwater.events.scenario.Body;
 import io.breakwater.events.scenario.Check;
 import io.breakwater.events.scenario.DataSet;
-import io.breakwater.events.scenario.HttpLimits;
+import io.breakwater.events.scenario.HttpSettings;
+import io.breakwater.events.scenario.Load;
 import io.breakwater.events.scenario.LoadPhase;
 import io.breakwater.events.scenario.Objective;
+import io.breakwater.events.scenario.Request;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.Session;
 import io.breakwater.events.scenario.Step;
@@ -92,15 +97,43 @@ final class WireSamples {
                                 Optional.empty()),
                         RunStatusChanged.class),
                 new Sample("prepare-run.json", new RunCommand.PrepareRun(plan()), RunCommand.class),
-                new Sample("start-run.json", new RunCommand.StartRun(plan(), AT), RunCommand.class),
-                new Sample("stop-run.json", new RunCommand.StopRun("r-1", "enough", "ann"), RunCommand.class),
+                new Sample(
+                        "start-run.json",
+                        new RunCommand.StartRun(plan(), AT, Optional.of(new HandedOver("local", new byte[] {4}))),
+                        RunCommand.class),
+                new Sample(
+                        "adjust-load.json",
+                        new RunCommand.AdjustLoad(
+                                "r-1", 3, AT, new Adjustment.SetLevel(Optional.of("buy"), 120.5), "ann"),
+                        RunCommand.class),
+                new Sample(
+                        "adjust-load.scale.json",
+                        new RunCommand.AdjustLoad("r-1", 4, AT, new Adjustment.Scale(Optional.empty(), 1.1), "ann"),
+                        RunCommand.class),
+                new Sample(
+                        "adjust-load.pause.json",
+                        new RunCommand.AdjustLoad("r-1", 5, AT, new Adjustment.Pause(Optional.empty()), "ann"),
+                        RunCommand.class),
+                new Sample(
+                        "adjust-load.resume.json",
+                        new RunCommand.AdjustLoad("r-1", 6, AT, new Adjustment.Resume(Optional.empty()), "ann"),
+                        RunCommand.class),
+                new Sample(
+                        "walk-after.json",
+                        new RunCommand.WalkAfter(plan(), "g-2", Optional.of(new HandedOver("local", new byte[] {5}))),
+                        RunCommand.class),
+                new Sample("stop-run.json", new RunCommand.StopRun("r-1", "enough", "ann", true), RunCommand.class),
                 new Sample(
                         "abandon-part.json", new RunCommand.AbandonPart("r-1", "g-2", "silent 10 s"), RunCommand.class),
                 new Sample(
                         "generator-heartbeat.json",
                         new GeneratorReport.GeneratorHeartbeat("g-1", AT, "cn-east", 2, 0.25),
                         GeneratorReport.class),
-                new Sample("part-ready.json", new GeneratorReport.PartReady("g-1", AT, "r-1"), GeneratorReport.class),
+                new Sample(
+                        "part-ready.json",
+                        new GeneratorReport.PartReady(
+                                "g-1", AT, "r-1", Optional.of(new HandedOver("local", new byte[] {4}))),
+                        GeneratorReport.class),
                 new Sample(
                         "part-refused.json",
                         new GeneratorReport.PartRefused("g-1", AT, "r-1", List.of("token: missing", "data: missing")),
@@ -110,11 +143,42 @@ final class WireSamples {
                         new GeneratorReport.PartClosed("g-1", AT, "r-1", 12, 10, 2),
                         GeneratorReport.class),
                 new Sample(
+                        "stop-wanted.json",
+                        new GeneratorReport.StopWanted("g-1", AT, "r-1", "data buyer: used up after 1000 rows"),
+                        GeneratorReport.class),
+                new Sample(
+                        "after-walked.json",
+                        new GeneratorReport.AfterWalked("g-1", AT, "r-1", List.of("clean-up: status 500")),
+                        GeneratorReport.class),
+                new Sample("request-sample.json", sample(), RequestSample.class),
+                new Sample(
                         "platform-token.json",
                         new PlatformToken("demo-shop", "k-1", new byte[] {0, 1, -1, 127}, AT, AT.plusSeconds(7_200)),
                         PlatformToken.class),
                 new Sample("window-summary.json", window(), WindowSummary.class),
                 new Sample("run-verdict.json", verdict(), RunVerdict.class));
+    }
+
+    private static RequestSample sample() {
+        return new RequestSample(
+                "r-1",
+                "g-1",
+                "buy",
+                "pay",
+                RequestSample.Stage.LOAD,
+                AT,
+                120,
+                RequestOutcome.STATUS_FAILED,
+                BusinessOutcome.FAILED,
+                List.of("status: 503 (expected: 200)"),
+                RequestSample.Why.FAILURE,
+                new RequestSample.Sent(
+                        "POST", "http://127.0.0.1:18090/pay", List.of("Authorization: ***"), "{\"sum\":1}", false),
+                Optional.of(new RequestSample.Received(503, List.of("Content-Length: 4"), "busy", true)),
+                new RequestSample.Waterfall(1, 2, 3, 4, 5, 6),
+                Map.of("buyer.openid", "o-1"),
+                Map.of("orderToken", "t-1"),
+                "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
     }
 
     static BatchHeader batchHeader() {
@@ -131,7 +195,7 @@ final class WireSamples {
                 List.of(170_000L, 870_000L),
                 List.of("widget-query", "pay"),
                 List.of(new StepAccounting(10, 8, 1, 1), new StepAccounting(2, 2, 0, 0)),
-                new GeneratorHealth(0.25, 1_200, 4, new byte[] {1, 2, 3}),
+                new GeneratorHealth(0.25, 1_200, 4, 0, new byte[] {1, 2, 3}),
                 true);
     }
 
@@ -147,6 +211,7 @@ final class WireSamples {
                     40_000 + n,
                     39_000 + n,
                     900L * n,
+                    70L * n,
                     310 + n,
                     512L * n,
                     outcome,
@@ -234,40 +299,45 @@ final class WireSamples {
     }
 
     private static Scenario scenario() {
-        Step query = new Step(
+        Step query = Step.of(
                 "widget-query",
-                Step.Method.POST,
-                "/widget",
-                Map.of("X-Trace", "${token.wechat}"),
-                Optional.of(new Body("application/json", "${cases}", Body.Escaping.NONE)),
+                Request.Http.of(
+                        Request.Http.Method.POST,
+                        "/widget",
+                        Map.of("X-Trace", "${token.wechat}"),
+                        Optional.of(new Body.Text("application/json", "${cases}", Body.Escaping.NONE))),
                 List.of(
-                        new Check(Check.Subject.STATUS, "", List.of("200"), Optional.empty()),
-                        new Check(Check.Subject.JSON, "$.err_code", List.of("0", "\"ok\""), Optional.of("0"))));
-        Step pay = new Step("pay", Step.Method.GET, "/pay?by=${buyer.openid}", Map.of(), Optional.empty(), List.of());
-        return new Scenario(
+                        Check.in(Check.Subject.STATUS, "", List.of("200")),
+                        Check.in(Check.Subject.JSON, "$.err_code", List.of("0", "\"ok\""))
+                                .absentIs("0")));
+        Step pay = Step.of(
+                "pay",
+                Request.Http.of(Request.Http.Method.GET, "/pay?by=${buyer.openid}", Map.of(), Optional.empty()),
+                List.of());
+        return Scenario.of(
                 "express-widget",
                 "Express-parcel widget",
                 URI.create("http://127.0.0.1:18090"),
                 Map.of("wechat", new TokenUse("demo-shop")),
                 Map.of(
                         "cases",
-                        new DataSet(
+                        DataSet.of(
                                 "cases.jsonl",
                                 DataSet.Format.JSONL,
                                 List.of(),
                                 DataSet.Pick.SEQUENTIAL,
                                 DataSet.WhenUsedUp.STOP),
                         "buyer",
-                        new DataSet(
+                        DataSet.of(
                                 "buyers.csv",
                                 DataSet.Format.CSV,
                                 List.of("openid", "city"),
                                 DataSet.Pick.RANDOM,
                                 DataSet.WhenUsedUp.REPEAT)),
-                List.of(new Session("query", 3, List.of(query)), new Session("buy", 1, List.of(pay))),
-                List.of(
-                        new LoadPhase(10, 200, Duration.ofMinutes(1), true),
-                        new LoadPhase(200, 200, Duration.ofMinutes(30), false)),
+                List.of(Session.of("query", 3, List.of(query)), Session.of("buy", 1, List.of(pay))),
+                Load.Open.of(List.of(
+                        LoadPhase.of(10, 200, Duration.ofMinutes(1), true),
+                        LoadPhase.of(200, 200, Duration.ofMinutes(30), false))),
                 List.of(
                         Objective.withinAtLeast(170_000, 0.95),
                         new Objective(
@@ -277,6 +347,6 @@ final class WireSamples {
                                 400_000,
                                 99.9,
                                 0)),
-                new HttpLimits(Duration.ofSeconds(5), Duration.ofMillis(2_500), 64, 500));
+                HttpSettings.limits(Duration.ofSeconds(5), Duration.ofMillis(2_500), 64, 500));
     }
 }

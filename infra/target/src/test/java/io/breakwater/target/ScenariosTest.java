@@ -3,6 +3,7 @@ package io.breakwater.target;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.events.scenario.AcceptanceProfile;
+import io.breakwater.events.scenario.Request;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.ScenarioReader;
 import io.breakwater.events.scenario.ScenarioReading;
@@ -18,14 +19,14 @@ class ScenariosTest {
     void asksForTheLoadAndTheLimitsOfTheWidgetAcceptance() throws IOException {
         Scenario scenario = read("widget-acceptance");
 
-        assertThat(scenario.load()).singleElement().satisfies(phase -> {
-            assertThat(phase.fromPerSecond()).isEqualTo(200);
-            assertThat(phase.toPerSecond()).isEqualTo(200);
+        assertThat(scenario.load().phases()).singleElement().satisfies(phase -> {
+            assertThat(phase.from()).isEqualTo(200);
+            assertThat(phase.to()).isEqualTo(200);
             assertThat(phase.lasts()).isEqualTo(Duration.ofMinutes(30));
         });
         assertThat(scenario.objectives()).isEqualTo(AcceptanceProfile.WECHAT_WIDGET_LOCAL.objectives());
         assertThat(scenario.steps()).singleElement().satisfies(step -> {
-            assertThat(step.path()).isEqualTo("/widget");
+            assertThat(((Request.Http) step.request()).path()).isEqualTo("/widget");
             assertThat(step.checks()).hasSize(2);
         });
         assertThat(scenario.dataSets().get("cases"))

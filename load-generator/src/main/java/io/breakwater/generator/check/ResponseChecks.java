@@ -43,15 +43,19 @@ public final class ResponseChecks {
             switch (check.subject()) {
                 case STATUS ->
                     statusChecks.add(check.expected().stream()
+                            .map(Check.Expected::value)
                             .mapToInt(ResponseChecks::status)
                             .toArray());
                 case JSON ->
                     jsonChecks.add(new JsonCheck(
                             JsonPath.parse(check.expression()),
                             check.expected().stream()
+                                    .map(Check.Expected::value)
                                     .map(ResponseChecks::scalar)
                                     .toList(),
                             check.absentIs().map(ResponseChecks::scalar)));
+                default ->
+                    throw new IllegalArgumentException("check: " + check.subject() + " (expected: STATUS or JSON)");
             }
         }
         return new ResponseChecks(statusChecks, jsonChecks);

@@ -42,8 +42,8 @@ public final class DataFiles {
      */
     public byte[] fetch(DataFile file) throws UnreadableDataException, InterruptedException {
         if (!file.sha256().matches("[0-9a-f]{64}") || file.sizeBytes() > LARGEST_BYTES) {
-            throw new UnreadableDataException(file.dataSet() + ": " + file.sizeBytes() + " bytes, sha256 "
-                    + file.sha256() + " (expected: at most " + LARGEST_BYTES + " bytes, 64 hexadecimal digits)");
+            throw new UnreadableDataException(file.name() + ": " + file.sizeBytes() + " bytes, sha256 " + file.sha256()
+                    + " (expected: at most " + LARGEST_BYTES + " bytes, 64 hexadecimal digits)");
         }
         URI uri = URI.create(scenarioService.toString().replaceAll("/+$", "") + "/api/data-files/" + file.sha256());
         try {
@@ -54,8 +54,7 @@ public final class DataFiles {
                 return verified(file, uri, response.statusCode(), body);
             }
         } catch (IOException e) {
-            throw new UnreadableDataException(
-                    file.dataSet() + ": " + uri + ": " + e + " (expected: the file's bytes)", e);
+            throw new UnreadableDataException(file.name() + ": " + uri + ": " + e + " (expected: the file's bytes)", e);
         }
     }
 
@@ -63,12 +62,12 @@ public final class DataFiles {
             throws IOException, UnreadableDataException {
         if (status != 200) {
             throw new UnreadableDataException(
-                    file.dataSet() + ": " + uri + ": status " + status + " (expected: 200 and the file's bytes)");
+                    file.name() + ": " + uri + ": status " + status + " (expected: 200 and the file's bytes)");
         }
         byte[] bytes = body.readNBytes((int) file.sizeBytes() + 1);
         String sha256 = sha256(bytes);
         if (bytes.length != file.sizeBytes() || !sha256.equals(file.sha256())) {
-            throw new UnreadableDataException(file.dataSet() + ": " + uri + ": "
+            throw new UnreadableDataException(file.name() + ": " + uri + ": "
                     + (bytes.length > file.sizeBytes() ? "more than " + file.sizeBytes() : bytes.length)
                     + " bytes with sha256 " + sha256 + " (expected: " + file.sizeBytes() + " bytes with sha256 "
                     + file.sha256() + ")");

@@ -21,7 +21,7 @@ public record RowPick(Pick pick, WhenUsedUp whenUsedUp, int rows, long seed) {
     /** The row of this arrival, from 0; only when it is not used up. */
     public int row(long arrivalIndex) {
         return switch (pick) {
-            case SEQUENTIAL -> (int) (arrivalIndex % rows);
+            case SEQUENTIAL, ONCE -> (int) (arrivalIndex % rows);
             // The upper half of a 32 by 64 bit product is even over the rows to within 2^-32 (Lemire 2019).
             case RANDOM -> (int) (((mixed(arrivalIndex) >>> 32) * rows) >>> 32);
         };

@@ -168,8 +168,8 @@ public final class PartEvents {
         }
         // When all loops have ended, nothing more can come at all; the header says so up to this moment.
         frontierMicros = Math.max(frontierMicros, lowest == Long.MAX_VALUE ? sinceStartMicros.getAsLong() : lowest);
-        GeneratorHealth health =
-                new GeneratorHealth(cpuRatio.getAsDouble(), longestPauseMicros, eventsLost.get(), dispatchLag.encode());
+        GeneratorHealth health = new GeneratorHealth(
+                cpuRatio.getAsDouble(), longestPauseMicros, eventsLost.get(), 0, dispatchLag.encode());
         dispatchLag = new LatencyHistogram();
         longestPauseMicros = 0;
         return new BatchHeader(

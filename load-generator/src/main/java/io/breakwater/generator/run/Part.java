@@ -1,7 +1,6 @@
 package io.breakwater.generator.run;
 
-import io.breakwater.events.scenario.HttpLimits;
-import io.breakwater.events.scenario.LoadPhase;
+import io.breakwater.events.scenario.HttpSettings;
 import io.breakwater.events.scenario.Objective;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.generator.http.ConnectionPool;
@@ -67,7 +66,7 @@ public final class Part {
                 listener);
         int part = prepared.partIndex();
         int parts = prepared.plan().parts().size();
-        HttpLimits http = prepared.plan().scenario().http();
+        HttpSettings http = prepared.plan().scenario().http();
         for (int loop = 0; loop < loops.size(); loop++) {
             PoolLimits limits = new PoolLimits(
                     ArrivalShare.portion(http.connections(), part, parts, loop, loops.size()),
@@ -131,14 +130,7 @@ public final class Part {
 
     /** The phases at the beginning that are marked as warm-up. */
     static long warmUpMicros(Scenario scenario) {
-        long micros = 0;
-        for (LoadPhase phase : scenario.load()) {
-            if (!phase.warmUp()) {
-                break;
-            }
-            micros += phase.lasts().toNanos() / 1_000;
-        }
-        return micros;
+        return scenario.load().warmUp().toNanos() / 1_000;
     }
 
     static List<Long> limitsMicros(Scenario scenario) {

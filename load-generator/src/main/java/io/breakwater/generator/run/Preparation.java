@@ -10,6 +10,7 @@ import io.breakwater.events.scenario.Problem;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.Step;
 import io.breakwater.events.scenario.TokenUse;
+import io.breakwater.events.template.Expression;
 import io.breakwater.events.template.Template;
 import io.breakwater.generator.data.DataFiles;
 import io.breakwater.generator.data.RunData;
@@ -128,25 +129,25 @@ public final class Preparation {
     private Map<String, DataRows> rows(RunPlan plan, List<String> reasons) throws InterruptedException {
         Map<String, DataRows> rows = new HashMap<>();
         for (DataFile file : plan.dataFiles()) {
-            DataSet dataSet = plan.scenario().dataSets().get(file.dataSet());
+            DataSet dataSet = plan.scenario().dataSets().get(file.name());
             if (dataSet == null) {
-                reasons.add("data file: " + file.dataSet() + " (expected: one of "
+                reasons.add("data file: " + file.name() + " (expected: one of "
                         + plan.scenario().dataSets().keySet() + ")");
                 continue;
             }
             try {
                 byte[] bytes = dataFiles.fetch(file);
-                List<Problem> problems = DataFileCheck.check(plan.scenario(), file.dataSet(), bytes);
+                List<Problem> problems = DataFileCheck.check(plan.scenario(), file.name(), bytes);
                 problems.forEach(problem -> reasons.add(dataSet.file() + ":" + problem));
                 if (problems.isEmpty()) {
-                    rows.put(file.dataSet(), DataRows.open(dataSet, bytes));
+                    rows.put(file.name(), DataRows.open(dataSet, bytes));
                 }
             } catch (UnreadableDataException e) {
                 reasons.add(String.valueOf(e.getMessage()));
             }
         }
         for (String declared : new TreeSet<>(plan.scenario().dataSets().keySet())) {
-            if (plan.dataFiles().stream().noneMatch(file -> file.dataSet().equals(declared))) {
+            if (plan.dataFiles().stream().noneMatch(file -> file.name().equals(declared))) {
                 reasons.add("data " + declared + ": no file in the plan (expected: one)");
             }
         }
@@ -167,14 +168,14 @@ public final class Preparation {
         TreeSet<String> bindings = new TreeSet<>();
         for (Step step : scenario.steps()) {
             for (String template : step.templates()) {
-                for (Template.Part part : Template.parse(template).parts()) {
-                    if (part instanceof Template.Part.Token token) {
+                Template.parse(template).expressions().forEach(expression -> {
+                    if (expression instanceof Expression.Token token) {
                         TokenUse use = scenario.tokens().get(token.name());
                         if (use != null) {
                             bindings.add(use.binding());
                         }
                     }
-                }
+                });
             }
         }
         return bindings;

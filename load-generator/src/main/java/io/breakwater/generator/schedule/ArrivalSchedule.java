@@ -71,15 +71,15 @@ public final class ArrivalSchedule {
         double before = 0;
         for (int i = 0; i < phases.length; i++) {
             LoadPhase phase = load.get(i);
-            requireRate("load[" + i + "].fromPerSecond", phase.fromPerSecond());
-            requireRate("load[" + i + "].toPerSecond", phase.toPerSecond());
+            requireRate("load[" + i + "].from", phase.from());
+            requireRate("load[" + i + "].to", phase.to());
             long nanos = phase.lasts().toNanos();
             if (nanos <= 0) {
                 throw new IllegalArgumentException("load[" + i + "].lasts: " + phase.lasts() + " (expected: > 0)");
             }
             double seconds = nanos / NANOS_PER_SECOND;
-            double after = wholeIfNearly(before + (phase.fromPerSecond() + phase.toPerSecond()) / 2 * seconds);
-            phases[i] = new Phase(startNanos, seconds, before, after, phase.fromPerSecond(), phase.toPerSecond());
+            double after = wholeIfNearly(before + (phase.from() + phase.to()) / 2 * seconds);
+            phases[i] = new Phase(startNanos, seconds, before, after, phase.from(), phase.to());
             startNanos = Math.addExact(startNanos, nanos);
             before = after;
         }

@@ -3,6 +3,7 @@ package io.breakwater.generator.session;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.Session;
 import io.breakwater.events.scenario.Step;
+import io.breakwater.events.template.Expression;
 import io.breakwater.events.template.Template;
 import io.breakwater.generator.check.ResponseChecks;
 import io.breakwater.generator.data.RunData;
@@ -84,7 +85,7 @@ public record CompiledRun(
             sessions.add(new CompiledSession(steps, dataSlots(session, data)));
         }
         return new CompiledRun(
-                ArrivalSchedule.of(scenario.load()),
+                ArrivalSchedule.of(scenario.load().phases()),
                 SessionRotation.of(
                         scenario.sessions().stream().map(Session::weight).toList()),
                 sessions,
@@ -113,13 +114,13 @@ public record CompiledRun(
         TreeSet<Integer> slots = new TreeSet<>();
         for (Step step : session.steps()) {
             for (String template : step.templates()) {
-                for (Template.Part part : Template.parse(template).parts()) {
-                    if (part instanceof Template.Part.Row row) {
-                        slots.add(data.slot(row.dataSet()));
-                    } else if (part instanceof Template.Part.Column column) {
+                Template.parse(template).expressions().forEach(expression -> {
+                    if (expression instanceof Expression.Named row) {
+                        slots.add(data.slot(row.name()));
+                    } else if (expression instanceof Expression.Column column) {
                         slots.add(data.slot(column.dataSet()));
                     }
-                }
+                });
             }
         }
         return slots.stream().mapToInt(Integer::intValue).toArray();

@@ -304,6 +304,7 @@ public final class LoopDriver {
                 (nowNanos - startedNanos) / 1_000,
                 firstByteNanos / 1_000,
                 connectNanos / 1_000,
+                0,
                 sentBytes,
                 receivedBytes,
                 outcome,

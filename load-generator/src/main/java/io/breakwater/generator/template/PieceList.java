@@ -1,5 +1,6 @@
 package io.breakwater.generator.template;
 
+import io.breakwater.events.template.Expression;
 import io.breakwater.events.template.Template;
 import io.breakwater.generator.data.RunData;
 import io.breakwater.generator.data.ValueEncoding;
@@ -35,16 +36,25 @@ final class PieceList {
         for (Template.Part part : Template.parse(text).parts()) {
             if (part instanceof Template.Part.Text plain) {
                 text(plain.text());
-            } else if (part instanceof Template.Part.Token token) {
-                add(new Piece.Token(tokens.apply(token.name()), encoding));
-            } else if (part instanceof Template.Part.Row row) {
-                int slot = data.slot(row.dataSet());
-                add(new Piece.Drawn(slot, data.wholeRows(slot, encoding)));
-            } else if (part instanceof Template.Part.Column column) {
-                int slot = data.slot(column.dataSet());
-                add(new Piece.Drawn(slot, data.column(slot, column.column(), encoding)));
+            } else if (part instanceof Template.Part.Reference reference) {
+                add(piece(reference.expression(), encoding));
             }
         }
+    }
+
+    private Piece piece(Expression expression, ValueEncoding encoding) {
+        if (expression instanceof Expression.Token token) {
+            return new Piece.Token(tokens.apply(token.name()), encoding);
+        }
+        if (expression instanceof Expression.Named row) {
+            int slot = data.slot(row.name());
+            return new Piece.Drawn(slot, data.wholeRows(slot, encoding));
+        }
+        if (expression instanceof Expression.Column column) {
+            int slot = data.slot(column.dataSet());
+            return new Piece.Drawn(slot, data.column(slot, column.column(), encoding));
+        }
+        throw new IllegalArgumentException("reference: " + expression + " (expected: a token, a row or a column)");
     }
 
     /** A header's value: one that could end the header and begin something else is refused before the run. */

@@ -1,6 +1,7 @@
 package io.breakwater.generator.template;
 
 import io.breakwater.events.scenario.Body;
+import io.breakwater.events.scenario.Request;
 import io.breakwater.events.scenario.Step;
 import io.breakwater.generator.data.RunData;
 import io.breakwater.generator.data.ValueEncoding;
@@ -44,19 +45,21 @@ public final class RequestTemplate {
      */
     public static RequestTemplate compile(
             Step step, String authority, RunData data, Function<String, TokenSlot> tokens) {
-        boolean post = step.method() == Step.Method.POST;
+        if (!(step.request() instanceof Request.Http request)) {
+            throw new IllegalArgumentException("step " + step.name() + ": no HTTP request (expected: one)");
+        }
+        boolean post = request.method() == Request.Http.Method.POST;
         PieceList body = new PieceList(data, tokens);
-        if (post && step.body().isPresent()) {
-            Body sent = step.body().get();
+        if (post && request.body().isPresent() && request.body().get() instanceof Body.Text sent) {
             body.template(sent.template(), encoding(sent.escaping()));
         }
         Piece[] bodyPieces = body.toArray();
 
         PieceList head = new PieceList(data, tokens);
-        head.text(step.method() + " ");
-        head.template(step.path(), ValueEncoding.URL_COMPONENT);
+        head.text(request.method() + " ");
+        head.template(request.path(), ValueEncoding.URL_COMPONENT);
         head.text(" HTTP/1.1\r\n");
-        Map<String, String> headers = headers(step, authority, post);
+        Map<String, String> headers = headers(step.name(), request, authority, post);
         headers.forEach(head::header);
         if (post) {
             head.text("Content-Length: ");
@@ -145,24 +148,27 @@ public final class RequestTemplate {
         }
     }
 
-    private static Map<String, String> headers(Step step, String authority, boolean post) {
+    private static Map<String, String> headers(String step, Request.Http request, String authority, boolean post) {
         Set<String> given = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        given.addAll(step.headers().keySet());
+        given.addAll(request.headers().keySet());
         for (String framing : FRAMING) {
             if (given.contains(framing)) {
-                throw new IllegalArgumentException("step " + step.name() + ": header " + framing
-                        + " (expected: none; the length is set by itself)");
+                throw new IllegalArgumentException(
+                        "step " + step + ": header " + framing + " (expected: none; the length is set by itself)");
             }
         }
-        Map<String, String> headers = new TreeMap<>(step.headers());
+        Map<String, String> headers = new TreeMap<>(request.headers());
         if (!given.contains("host")) {
             headers.put("Host", authority);
         }
         if (!given.contains("user-agent")) {
             headers.put("User-Agent", "breakwater");
         }
-        if (post && step.body().isPresent() && !given.contains("content-type")) {
-            headers.put("Content-Type", step.body().get().contentType());
+        if (post
+                && request.body().isPresent()
+                && request.body().get() instanceof Body.Text text
+                && !given.contains("content-type")) {
+            headers.put("Content-Type", text.contentType());
         }
         return headers;
     }

@@ -6,8 +6,10 @@ import io.breakwater.events.run.RunPlan.RunPart;
 import io.breakwater.events.scenario.Body;
 import io.breakwater.events.scenario.Check;
 import io.breakwater.events.scenario.DataSet;
-import io.breakwater.events.scenario.HttpLimits;
+import io.breakwater.events.scenario.HttpSettings;
+import io.breakwater.events.scenario.Load;
 import io.breakwater.events.scenario.LoadPhase;
+import io.breakwater.events.scenario.Request;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.Session;
 import io.breakwater.events.scenario.Step;
@@ -96,28 +98,28 @@ public final class WarmUp {
 
     private static PreparedRun prepared(LoopbackTarget target, String generatorId, double perSecond, Duration lasts) {
         URI uri = URI.create("http://127.0.0.1:" + target.address().getPort());
-        DataSet rows = new DataSet(
+        DataSet rows = DataSet.of(
                 "warm-up.jsonl", DataSet.Format.JSONL, List.of(), DataSet.Pick.SEQUENTIAL, DataSet.WhenUsedUp.REPEAT);
-        Step step = new Step(
-                "warm-up",
-                Step.Method.POST,
+        Request request = Request.Http.of(
+                Request.Http.Method.POST,
                 "/warm-up?user=${rows.user}",
                 Map.of("X-User", "${rows.user}"),
-                Optional.of(new Body("application/json", "{\"row\":${rows}}", Body.Escaping.NONE)),
-                List.of(
-                        new Check(Check.Subject.STATUS, "", List.of("200"), Optional.empty()),
-                        new Check(Check.Subject.JSON, "$.err_code", List.of("0"), Optional.empty())));
-        Step again = new Step("again", step.method(), step.path(), step.headers(), step.body(), step.checks());
-        Scenario scenario = new Scenario(
+                Optional.of(new Body.Text("application/json", "{\"row\":${rows}}", Body.Escaping.NONE)));
+        List<Check> checks = List.of(
+                Check.in(Check.Subject.STATUS, "", List.of("200")),
+                Check.in(Check.Subject.JSON, "$.err_code", List.of("0")));
+        Step step = Step.of("warm-up", request, checks);
+        Step again = Step.of("again", request, checks);
+        Scenario scenario = Scenario.of(
                 "warm-up",
                 "",
                 uri,
                 Map.of(),
                 Map.of("rows", rows),
-                List.of(new Session("warm-up", 1, List.of(step, again))),
-                List.of(new LoadPhase(perSecond / 10, perSecond, lasts, true)),
+                List.of(Session.of("warm-up", 1, List.of(step, again))),
+                Load.Open.of(List.of(LoadPhase.of(perSecond / 10, perSecond, lasts, true))),
                 List.of(),
-                HttpLimits.DEFAULT);
+                HttpSettings.DEFAULT);
         byte[] file = "{\"user\":\"a\"}\n{\"user\":\"\u00fcb\"}\n".getBytes(StandardCharsets.UTF_8);
         RunData data = new RunData(scenario.dataSets(), Map.of("rows", DataRows.open(rows, file)));
         RunPlan plan = new RunPlan("warm-up", "", scenario, List.of(), List.of(new RunPart(generatorId, 0)));

@@ -44,8 +44,7 @@ class ResponseChecksTest {
 
     @Test
     void countsAStatusThatACheckNamesAsSuccess() {
-        ResponseChecks checks = ResponseChecks.of(
-                List.of(new Check(Check.Subject.STATUS, "", List.of("302", "404"), Optional.empty())));
+        ResponseChecks checks = ResponseChecks.of(List.of(Check.in(Check.Subject.STATUS, "", List.of("302", "404"))));
 
         assertThat(checks.requestOutcome(404)).isEqualTo(RequestOutcome.SUCCEEDED);
         assertThat(business(checks, 404, "")).isEqualTo(BusinessOutcome.SUCCEEDED);
@@ -75,6 +74,7 @@ class ResponseChecksTest {
     }
 
     private static Check json(String path, Optional<String> absentIs, String... expected) {
-        return new Check(Check.Subject.JSON, path, List.of(expected), absentIs);
+        Check check = Check.in(Check.Subject.JSON, path, List.of(expected));
+        return absentIs.map(check::absentIs).orElse(check);
     }
 }

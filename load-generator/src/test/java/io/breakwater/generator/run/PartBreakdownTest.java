@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.request.RequestOutcome;
-import io.breakwater.events.scenario.HttpLimits;
+import io.breakwater.events.scenario.HttpSettings;
 import io.breakwater.events.scenario.LoadPhase;
 import io.breakwater.events.scenario.Step;
 import java.time.Clock;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 class PartBreakdownTest {
 
     private static final LoadPhase LONG = hold(100, Duration.ofMinutes(10));
-    private static final HttpLimits PATIENT = limits(Duration.ofMinutes(5), 50, 1_000);
+    private static final HttpSettings PATIENT = limits(Duration.ofMinutes(5), 50, 1_000);
 
     private final EngineRig rig = new EngineRig(2);
 

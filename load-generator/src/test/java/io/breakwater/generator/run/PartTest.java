@@ -13,7 +13,7 @@ import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.request.RequestOutcome;
 import io.breakwater.events.request.StepAccounting;
 import io.breakwater.events.scenario.DataSet;
-import io.breakwater.events.scenario.HttpLimits;
+import io.breakwater.events.scenario.HttpSettings;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.Step;
 import io.breakwater.events.scenario.TokenUse;
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class PartTest {
 
-    private static final HttpLimits ROOMY = limits(Duration.ofSeconds(5), 50, 1_000);
+    private static final HttpSettings ROOMY = limits(Duration.ofSeconds(5), 50, 1_000);
 
     private final EngineRig rig = new EngineRig(2);
 
@@ -332,7 +332,7 @@ class PartTest {
     @Test
     void stopsWhenTheDataIsUsedUp() throws Exception {
         try (ScriptedTarget target = ScriptedTarget.json("{}")) {
-            DataSet rows = new DataSet(
+            DataSet rows = DataSet.of(
                     "r.csv", DataSet.Format.CSV, List.of(), DataSet.Pick.SEQUENTIAL, DataSet.WhenUsedUp.STOP);
             Scenario scenario = Scenarios.of(
                     target.uri(),

@@ -113,6 +113,6 @@ class ArrivalScheduleTest {
     }
 
     private static LoadPhase phase(double from, double to, Duration lasts) {
-        return new LoadPhase(from, to, lasts, false);
+        return LoadPhase.of(from, to, lasts, false);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.breakwater.events.data.DataRows;
 import io.breakwater.events.scenario.Body;
 import io.breakwater.events.scenario.DataSet;
+import io.breakwater.events.scenario.Request;
 import io.breakwater.events.scenario.Step;
 import io.breakwater.generator.data.RunData;
 import io.breakwater.generator.token.TokenFixture;
@@ -22,14 +23,17 @@ import org.junit.jupiter.api.Test;
 class RequestTemplateTest {
 
     private static final DataSet LINES =
-            new DataSet("l.jsonl", DataSet.Format.JSONL, List.of(), DataSet.Pick.SEQUENTIAL, DataSet.WhenUsedUp.REPEAT);
+            DataSet.of("l.jsonl", DataSet.Format.JSONL, List.of(), DataSet.Pick.SEQUENTIAL, DataSet.WhenUsedUp.REPEAT);
 
     private final TokenSlot token = new TokenSlot();
 
     @Test
     void writesAPlainGet() {
-        Step step = new Step(
-                "a", Step.Method.GET, "/a?b=c", Map.of("X-B", "2", "Accept", "*/*"), Optional.empty(), List.of());
+        Step step = Step.of(
+                "a",
+                Request.Http.of(
+                        Request.Http.Method.GET, "/a?b=c", Map.of("X-B", "2", "Accept", "*/*"), Optional.empty()),
+                List.of());
 
         assertThat(render(step, "{\"u\":1}\n", 0))
                 .isEqualTo(
@@ -58,7 +62,8 @@ class RequestTemplateTest {
 
     @Test
     void saysTheLengthOfAnEmptyBody() {
-        Step step = new Step("a", Step.Method.POST, "/a", Map.of(), Optional.empty(), List.of());
+        Step step =
+                Step.of("a", Request.Http.of(Request.Http.Method.POST, "/a", Map.of(), Optional.empty()), List.of());
 
         assertThat(render(step, "1\n", 0)).contains("Content-Length: 0\r\n\r\n");
     }
@@ -76,7 +81,10 @@ class RequestTemplateTest {
 
     @Test
     void refusesAHeaderValueThatWouldEndTheHeader() {
-        Step step = new Step("a", Step.Method.GET, "/a", Map.of("X-U", "${rows.u}"), Optional.empty(), List.of());
+        Step step = Step.of(
+                "a",
+                Request.Http.of(Request.Http.Method.GET, "/a", Map.of("X-U", "${rows.u}"), Optional.empty()),
+                List.of());
 
         assertThatThrownBy(() -> render(step, "{\"u\":\"a\\r\\nX: y\"}\n", 0))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -85,18 +93,22 @@ class RequestTemplateTest {
 
     @Test
     void refusesASecondOpinionOnTheLength() {
-        Step step = new Step("a", Step.Method.POST, "/a", Map.of("content-LENGTH", "1"), Optional.empty(), List.of());
+        Step step = Step.of(
+                "a",
+                Request.Http.of(Request.Http.Method.POST, "/a", Map.of("content-LENGTH", "1"), Optional.empty()),
+                List.of());
 
         assertThatThrownBy(() -> render(step, "1\n", 0)).hasMessageContaining("header content-length");
     }
 
     private static Step post(String path, String body, Body.Escaping escaping) {
-        return new Step(
+        return Step.of(
                 "a",
-                Step.Method.POST,
-                path,
-                Map.of(),
-                Optional.of(new Body("application/json", body, escaping)),
+                Request.Http.of(
+                        Request.Http.Method.POST,
+                        path,
+                        Map.of(),
+                        Optional.of(new Body.Text("application/json", body, escaping))),
                 List.of());
     }
 

@@ -10,7 +10,6 @@ import io.breakwater.events.run.RunCommand.PrepareRun;
 import io.breakwater.events.run.RunCommand.StartRun;
 import io.breakwater.events.run.RunCommand.StopRun;
 import io.breakwater.events.run.RunStatus;
-import io.breakwater.events.scenario.LoadPhase;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.Session;
 import io.breakwater.events.verdict.RunVerdict;
@@ -217,7 +216,7 @@ final class RunLife {
                 .orElse(1);
         Duration drain =
                 scenario.http().requestTimeout().multipliedBy(longestSession).plus(limits.closeLimit());
-        Duration load = scenario.load().stream().map(LoadPhase::lasts).reduce(Duration.ZERO, Duration::plus);
+        Duration load = scenario.load().lasts();
         Instant byLoad = run.startAt().orElse(run.changedAt()).plus(load).plus(drain);
         Instant byStop = run.changedAt().plus(drain);
         return run.status() == RunStatus.STOPPING && byStop.isBefore(byLoad) ? byStop : byLoad;

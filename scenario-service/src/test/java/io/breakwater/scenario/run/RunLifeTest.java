@@ -13,8 +13,10 @@ import io.breakwater.events.run.RunCommand.StopRun;
 import io.breakwater.events.run.RunPlan;
 import io.breakwater.events.run.RunPlan.RunPart;
 import io.breakwater.events.run.RunStatus;
-import io.breakwater.events.scenario.HttpLimits;
+import io.breakwater.events.scenario.HttpSettings;
+import io.breakwater.events.scenario.Load;
 import io.breakwater.events.scenario.LoadPhase;
+import io.breakwater.events.scenario.Request;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.Session;
 import io.breakwater.events.scenario.Step;
@@ -63,17 +65,18 @@ class RunLifeTest {
     }
 
     private static Run accepted() {
-        Step step = new Step("home", Step.Method.GET, "/", Map.of(), Optional.empty(), List.of());
-        Scenario scenario = new Scenario(
+        Step step =
+                Step.of("home", Request.Http.of(Request.Http.Method.GET, "/", Map.of(), Optional.empty()), List.of());
+        Scenario scenario = Scenario.of(
                 "any",
                 "",
                 URI.create("http://127.0.0.1:9"),
                 Map.of(),
                 Map.of(),
-                List.of(new Session("only", 1, List.of(step, step))),
-                List.of(new LoadPhase(1, 1, LOAD, false)),
+                List.of(Session.of("only", 1, List.of(step, step))),
+                Load.Open.of(List.of(LoadPhase.of(1, 1, LOAD, false))),
                 List.of(),
-                HttpLimits.DEFAULT);
+                HttpSettings.DEFAULT);
         return new Run(
                 "r-1",
                 "shop",
