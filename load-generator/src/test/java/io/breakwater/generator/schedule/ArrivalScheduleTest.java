@@ -102,7 +102,7 @@ class ArrivalScheduleTest {
     void rejectsARateThatIsNotAFinitePositiveNumber(double perSecond) {
         assertThatThrownBy(() -> ArrivalSchedule.of(List.of(phase(perSecond, 1, Duration.ofSeconds(1)))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("load[0].fromPerSecond: " + perSecond);
+                .hasMessageContaining("load[0].from: " + perSecond);
     }
 
     @Test
