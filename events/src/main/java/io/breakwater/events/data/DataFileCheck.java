@@ -1,9 +1,9 @@
 package io.breakwater.events.data;
 
 import io.breakwater.events.scenario.DataSet;
-import io.breakwater.events.scenario.Problem;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.Step;
+import io.breakwater.events.scenario.file.Problem;
 import io.breakwater.events.template.Expression;
 import io.breakwater.events.template.Template;
 import java.nio.ByteBuffer;

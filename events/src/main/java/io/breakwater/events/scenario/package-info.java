@@ -1,7 +1,6 @@
 /**
- * What to send, how often, and what is good enough, as a scenario file says it. Start at {@link
- * io.breakwater.events.scenario.Scenario}; {@link io.breakwater.events.scenario.ScenarioReader} reads files. {@link
- * io.breakwater.events.scenario.ScenarioKeys} has every key.
+ * What to send, how often, and what is good enough: records that cross process boundaries. Start at {@link
+ * io.breakwater.events.scenario.Scenario}; {@link io.breakwater.events.scenario.file.ScenarioReader} makes one from a file.
  */
 @NullMarked
 package io.breakwater.events.scenario;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.events.scenario.DataSet;
-import io.breakwater.events.scenario.Problem;
 import io.breakwater.events.scenario.Scenario;
-import io.breakwater.events.scenario.ScenarioReader;
+import io.breakwater.events.scenario.file.Problem;
+import io.breakwater.events.scenario.file.ScenarioReader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package io.breakwater.scenario.catalog;
 
 import io.breakwater.events.scenario.DataSet;
 import io.breakwater.events.scenario.Scenario;
-import io.breakwater.events.scenario.ScenarioReader;
-import io.breakwater.events.scenario.ScenarioReading;
+import io.breakwater.events.scenario.file.ScenarioReader;
+import io.breakwater.events.scenario.file.ScenarioReading;
 import io.breakwater.scenario.ScenarioServiceProperties;
 import io.breakwater.scenario.catalog.ScenarioCatalog.Listed;
 import io.breakwater.scenario.catalog.ScenarioCatalog.Stored;

@@ -1,5 +1,6 @@
-package io.breakwater.events.scenario;
+package io.breakwater.events.scenario.file;
 
+import io.breakwater.events.scenario.DataSet;
 import io.breakwater.events.template.Expression;
 import io.breakwater.events.template.Template;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package io.breakwater.events.scenario;
+package io.breakwater.events.scenario.file;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,8 +1,9 @@
-package io.breakwater.events.scenario;
+package io.breakwater.events.scenario.file;
 
-import static io.breakwater.events.scenario.KeyTable.Key.optional;
-import static io.breakwater.events.scenario.KeyTable.Key.required;
+import static io.breakwater.events.scenario.file.KeyTable.Key.optional;
+import static io.breakwater.events.scenario.file.KeyTable.Key.required;
 
+import io.breakwater.events.scenario.AcceptanceProfile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

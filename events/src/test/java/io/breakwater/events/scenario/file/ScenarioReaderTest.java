@@ -1,11 +1,23 @@
-package io.breakwater.events.scenario;
+package io.breakwater.events.scenario.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.events.codec.EventCodec;
+import io.breakwater.events.scenario.Body;
+import io.breakwater.events.scenario.Check;
+import io.breakwater.events.scenario.DataSet;
+import io.breakwater.events.scenario.HttpSettings;
+import io.breakwater.events.scenario.Load;
+import io.breakwater.events.scenario.LoadPhase;
+import io.breakwater.events.scenario.Objective;
 import io.breakwater.events.scenario.Objective.Kind;
 import io.breakwater.events.scenario.Objective.Measure;
+import io.breakwater.events.scenario.Request;
+import io.breakwater.events.scenario.Scenario;
+import io.breakwater.events.scenario.Session;
+import io.breakwater.events.scenario.Step;
+import io.breakwater.events.scenario.TokenUse;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,6 @@
-package io.breakwater.events.scenario;
+package io.breakwater.events.scenario.file;
 
+import io.breakwater.events.scenario.Scenario;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

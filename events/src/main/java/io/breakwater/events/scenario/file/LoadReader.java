@@ -1,5 +1,8 @@
-package io.breakwater.events.scenario;
+package io.breakwater.events.scenario.file;
 
+import io.breakwater.events.scenario.HttpSettings;
+import io.breakwater.events.scenario.Load;
+import io.breakwater.events.scenario.LoadPhase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.breakwater.events.scenario;
+package io.breakwater.events.scenario.file;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;

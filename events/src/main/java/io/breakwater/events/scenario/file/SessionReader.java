@@ -1,5 +1,10 @@
-package io.breakwater.events.scenario;
+package io.breakwater.events.scenario.file;
 
+import io.breakwater.events.scenario.Body;
+import io.breakwater.events.scenario.Check;
+import io.breakwater.events.scenario.Request;
+import io.breakwater.events.scenario.Session;
+import io.breakwater.events.scenario.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

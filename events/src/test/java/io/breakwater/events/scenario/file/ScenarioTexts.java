@@ -1,4 +1,4 @@
-package io.breakwater.events.scenario;
+package io.breakwater.events.scenario.file;
 
 /** Scenario files for tests. */
 final class ScenarioTexts {

@@ -1,5 +1,8 @@
-package io.breakwater.events.scenario;
+package io.breakwater.events.scenario.file;
 
+import io.breakwater.events.scenario.Sampling;
+import io.breakwater.events.scenario.Scenario;
+import io.breakwater.events.scenario.Session;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

@@ -1,5 +1,7 @@
-package io.breakwater.events.scenario;
+package io.breakwater.events.scenario.file;
 
+import io.breakwater.events.scenario.DataSet;
+import io.breakwater.events.scenario.TokenUse;
 import io.breakwater.events.template.Template;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

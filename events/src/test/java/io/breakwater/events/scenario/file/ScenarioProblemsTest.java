@@ -1,4 +1,4 @@
-package io.breakwater.events.scenario;
+package io.breakwater.events.scenario.file;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,5 +1,7 @@
-package io.breakwater.events.scenario;
+package io.breakwater.events.scenario.file;
 
+import io.breakwater.events.scenario.AcceptanceProfile;
+import io.breakwater.events.scenario.Objective;
 import io.breakwater.events.scenario.Objective.Kind;
 import io.breakwater.events.scenario.Objective.Measure;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.breakwater.events.scenario;
+package io.breakwater.events.scenario.file;
 
 import io.breakwater.events.template.JsonText;
 import java.util.ArrayList;

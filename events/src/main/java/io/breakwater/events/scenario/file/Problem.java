@@ -1,4 +1,4 @@
-package io.breakwater.events.scenario;
+package io.breakwater.events.scenario.file;
 
 /**
  * One error in a scenario file or in one of its data files.
