@@ -1,0 +1,5 @@
+/** Tests of the life of a run. */
+@NullMarked
+package io.breakwater.events.run;
+
+import org.jspecify.annotations.NullMarked;
