@@ -4,6 +4,7 @@ import io.breakwater.events.request.BatchHeader;
 import io.breakwater.events.request.BatchKey;
 import io.breakwater.events.request.BusinessOutcome;
 import io.breakwater.events.request.GeneratorHealth;
+import io.breakwater.events.request.LoadProgress;
 import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.request.RequestEventWriter;
 import io.breakwater.events.request.RequestOutcome;
@@ -253,6 +254,12 @@ public record SyntheticRun(
                         .toList(),
                 STEPS,
                 Arrays.asList(accounting),
+                new LoadProgress(
+                        Arrays.stream(accounting)
+                                .mapToLong(StepAccounting::intended)
+                                .sum(),
+                        0,
+                        false),
                 new GeneratorHealth(0.25, 1_200, 0, 0, lags.encode()),
                 closing);
         return new Batch(

@@ -21,6 +21,7 @@ import java.util.List;
  * @param limitsMicros   the time limits of the run's objectives, increasing: readers count each event against them
  * @param steps          names of the run's steps; a step's index in an event points into it
  * @param accounting     one entry a step, cumulative, as of this batch
+ * @param progress       how far the part is with its load, as of this batch
  * @param health         how the generator itself did
  * @param closing        whether this is the part's last batch
  */
@@ -37,6 +38,7 @@ public record BatchHeader(
         List<Long> limitsMicros,
         List<String> steps,
         List<StepAccounting> accounting,
+        LoadProgress progress,
         GeneratorHealth health,
         boolean closing) {
 

@@ -170,6 +170,7 @@ public final class RequestEventReader {
             accounting.add(
                     new StepAccounting(cursor.unsigned(), cursor.unsigned(), cursor.unsigned(), cursor.unsigned()));
         }
+        LoadProgress progress = new LoadProgress(cursor.unsigned(), cursor.unsigned(), cursor.fixedByte() == 1);
         GeneratorHealth health = new GeneratorHealth(
                 cursor.unsigned() / 1_000.0,
                 cursor.unsigned(),
@@ -190,6 +191,7 @@ public final class RequestEventReader {
                 limitsMicros,
                 steps,
                 accounting,
+                progress,
                 health,
                 closing);
     }

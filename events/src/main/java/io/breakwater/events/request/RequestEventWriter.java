@@ -167,6 +167,9 @@ public final class RequestEventWriter {
             batch.unsigned(accounting.inFlight());
             batch.unsigned(accounting.notSent());
         }
+        batch.unsigned(header.progress().iterations());
+        batch.unsigned(header.progress().adjustments());
+        batch.fixedByte(header.progress().cutShort() ? 1 : 0);
         GeneratorHealth health = header.health();
         batch.unsigned(Math.round(health.cpuRatio() * 1_000));
         batch.unsigned(health.longestPauseMicros());

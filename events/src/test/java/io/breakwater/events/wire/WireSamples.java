@@ -4,6 +4,7 @@ import io.breakwater.events.generator.GeneratorReport;
 import io.breakwater.events.request.BatchHeader;
 import io.breakwater.events.request.BusinessOutcome;
 import io.breakwater.events.request.GeneratorHealth;
+import io.breakwater.events.request.LoadProgress;
 import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.request.RequestEventWriter;
 import io.breakwater.events.request.RequestOutcome;
@@ -195,6 +196,7 @@ final class WireSamples {
                 List.of(170_000L, 870_000L),
                 List.of("widget-query", "pay"),
                 List.of(new StepAccounting(10, 8, 1, 1), new StepAccounting(2, 2, 0, 0)),
+                new LoadProgress(11, 2, true),
                 new GeneratorHealth(0.25, 1_200, 4, 0, new byte[] {1, 2, 3}),
                 true);
     }

@@ -1,5 +1,6 @@
 package io.breakwater.generator.publish;
 
+import io.breakwater.events.request.LoadProgress;
 import io.breakwater.events.request.RequestEventWriter;
 import io.breakwater.events.request.StepAccounting;
 import io.breakwater.measurement.histogram.LatencyHistogram;
@@ -12,6 +13,7 @@ import java.util.List;
  * @param loop               which loop of the part, from 0
  * @param writer             the events; no longer touched by the loop
  * @param accounting         cumulative, by step
+ * @param progress           how far the loop is with its load
  * @param frontierMicros     no later event of this loop has an intended start below it; {@code Long.MAX_VALUE} when there will
  *                           be none
  * @param dispatchLag        how late arrivals were dispatched since the loop's previous handing over
@@ -22,6 +24,7 @@ public record LoopEvents(
         int loop,
         RequestEventWriter writer,
         List<StepAccounting> accounting,
+        LoadProgress progress,
         long frontierMicros,
         LatencyHistogram dispatchLag,
         long longestPauseMicros,

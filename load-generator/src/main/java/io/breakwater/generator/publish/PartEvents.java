@@ -3,10 +3,12 @@ package io.breakwater.generator.publish;
 import io.breakwater.events.request.BatchHeader;
 import io.breakwater.events.request.BatchKey;
 import io.breakwater.events.request.GeneratorHealth;
+import io.breakwater.events.request.LoadProgress;
 import io.breakwater.events.request.RequestEventWriter;
 import io.breakwater.events.request.StepAccounting;
 import io.breakwater.measurement.histogram.LatencyHistogram;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,6 +40,7 @@ public final class PartEvents {
     private final AtomicInteger handedOver = new AtomicInteger();
 
     private final List<List<StepAccounting>> accountingByLoop = new ArrayList<>();
+    private final LoadProgress[] progressByLoop;
     private final long[] frontierByLoop;
     private LatencyHistogram dispatchLag = new LatencyHistogram();
     private long longestPauseMicros;
@@ -80,6 +83,8 @@ public final class PartEvents {
         this.closedListener = closedListener;
         this.key = new BatchKey(identity.runId(), identity.generatorId()).toBytes();
         this.frontierByLoop = new long[loops];
+        this.progressByLoop = new LoadProgress[loops];
+        Arrays.fill(progressByLoop, LoadProgress.NONE);
         List<StepAccounting> nothing = Collections.nCopies(identity.steps().size(), new StepAccounting(0, 0, 0, 0));
         for (int loop = 0; loop < loops; loop++) {
             accountingByLoop.add(nothing);
@@ -123,6 +128,7 @@ public final class PartEvents {
                 events.loop(),
                 new RequestEventWriter(),
                 events.accounting(),
+                events.progress(),
                 events.frontierMicros(),
                 events.dispatchLag(),
                 events.longestPauseMicros(),
@@ -132,6 +138,7 @@ public final class PartEvents {
     private void publish(LoopEvents events, long reservedBytes) {
         handedOver.decrementAndGet();
         accountingByLoop.set(events.loop(), events.accounting());
+        progressByLoop[events.loop()] = events.progress();
         frontierByLoop[events.loop()] = events.frontierMicros();
         dispatchLag.add(events.dispatchLag());
         longestPauseMicros = Math.max(longestPauseMicros, events.longestPauseMicros());
@@ -185,6 +192,7 @@ public final class PartEvents {
                 identity.limitsMicros(),
                 identity.steps(),
                 accounting(),
+                Arrays.stream(progressByLoop).reduce(LoadProgress.NONE, LoadProgress::plus),
                 health,
                 closing);
     }

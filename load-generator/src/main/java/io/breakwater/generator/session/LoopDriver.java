@@ -1,6 +1,7 @@
 package io.breakwater.generator.session;
 
 import io.breakwater.events.request.BusinessOutcome;
+import io.breakwater.events.request.LoadProgress;
 import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.request.RequestEventWriter;
 import io.breakwater.events.request.RequestOutcome;
@@ -68,6 +69,7 @@ public final class LoopDriver {
     private LatencyHistogram dispatchLag = new LatencyHistogram();
     private long longestPauseNanos;
     private int active;
+    private long iterations;
     private long startNanos;
     private long nextIndex;
     private long nextIntendedNanos;
@@ -238,6 +240,7 @@ public final class LoopDriver {
     }
 
     private void dispatch(long index, long intendedNanos, long now) {
+        iterations++;
         dispatchLag.record((now - intendedNanos) / 1_000);
         CompiledSession session = run.sessions().get(run.rotation().session(index));
         int firstStep = session.steps().get(0).index();
@@ -378,8 +381,9 @@ public final class LoopDriver {
         }
         List<StepAccounting> accounting = counts.accounting(inFlight);
         long frontierMicros = frontierNanos == Long.MAX_VALUE ? Long.MAX_VALUE : micros(frontierNanos);
+        LoadProgress progress = new LoadProgress(iterations, 0, broken || (stopping && !exhausted));
         boolean taken = events.accept(new LoopEvents(
-                loopIndex, writer, accounting, frontierMicros, dispatchLag, longestPauseNanos / 1_000, last));
+                loopIndex, writer, accounting, progress, frontierMicros, dispatchLag, longestPauseNanos / 1_000, last));
         writer = new RequestEventWriter();
         if (taken) {
             dispatchLag = new LatencyHistogram();

@@ -3,6 +3,7 @@ package io.breakwater.generator.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.events.request.BatchHeader;
+import io.breakwater.events.request.LoadProgress;
 import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.request.RequestEventReader;
 import io.breakwater.events.request.RequestEventWriter;
@@ -75,6 +76,7 @@ class PartEventsTest {
         assertThat(second.frontierMicros()).isEqualTo(300);
         assertThat(third.frontierMicros()).isEqualTo(500);
         assertThat(third.accounting()).containsExactly(new StepAccounting(21, 0, 1, 20));
+        assertThat(third.progress()).isEqualTo(new LoadProgress(21, 1, false));
         assertThat(LatencyHistogram.decode(third.health().dispatchLagHistogram())
                         .count())
                 .as("since the batch before")
@@ -145,6 +147,7 @@ class PartEventsTest {
                 loop,
                 writer,
                 List.of(new StepAccounting(notSent + inFlight, 0, inFlight, notSent)),
+                new LoadProgress(notSent + inFlight, 1, false),
                 frontierMicros,
                 lag,
                 40,
