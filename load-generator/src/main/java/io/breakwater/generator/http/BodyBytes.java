@@ -21,14 +21,16 @@ public final class BodyBytes {
         return length;
     }
 
-    void reset() {
+    /** Forgets the body. For transports. */
+    public void reset() {
         length = 0;
         if (bytes.length > KEPT_CAPACITY_BYTES) {
             bytes = new byte[0];
         }
     }
 
-    void append(byte[] source, int from, int count) {
+    /** Adds bytes. For transports, which bound them. */
+    public void append(byte[] source, int from, int count) {
         if (bytes.length - length < count) {
             bytes = Arrays.copyOf(bytes, Math.max(length + count, Math.max(512, bytes.length * 2)));
         }

@@ -7,7 +7,7 @@ import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request at a time in the hands of a {@link ConnectionPool}; whoever extends it hears what comes of the request by
+ * One request at a time in the hands of a {@link Transport}; whoever extends it hears what comes of the request by
  * exactly one of {@link #responded}, {@link #failed} and {@link #notSent}. Reused from request to request. It is its own list
  * node, so that waiting and being under way allocate nothing.
  */
@@ -33,6 +33,7 @@ public abstract class Call {
     private long startedNanos;
     private long firstByteNanos;
     private long connectNanos;
+    private long tlsNanos;
     private long sentBytes;
     private long receivedBytes;
 
@@ -46,15 +47,27 @@ public abstract class Call {
      */
     protected abstract @Nullable ByteBuf render(ByteBufAllocator allocator);
 
+    /** Which of the run's targets it goes to: an index, 0 being the scenario's own. */
+    protected int target() {
+        return 0;
+    }
+
+    /** Whether the response's header fields have to be kept. */
+    protected boolean needsHeaders() {
+        return false;
+    }
+
     /** Whether the response's body has to be kept. */
     protected abstract boolean needsBody();
 
     /**
      * A whole response has come.
      *
+     * @param nowNanos when its last byte had come
+     * @param response what came; not to be touched after this returns
      * @return whether this call has a further request, which then goes out on the same connection where that is possible
      */
-    protected abstract boolean responded(long nowNanos, int status, BodyBytes body);
+    protected abstract boolean responded(long nowNanos, Response response);
 
     /** No whole response has come, and none will. */
     protected abstract void failed(long nowNanos, RequestOutcome outcome);
@@ -77,9 +90,14 @@ public abstract class Call {
         return receivedBytes == 0 ? 0 : firstByteNanos;
     }
 
-    /** How long the connection took to open, when it was opened for this request; otherwise 0. */
+    /** How long the connection took to open, without TLS, when it was opened for this request; otherwise 0. */
     protected final long connectNanos() {
         return connectNanos;
+    }
+
+    /** How long the TLS handshake took, when it was made for this request; otherwise 0. */
+    protected final long tlsNanos() {
+        return tlsNanos;
     }
 
     /** Bytes of the request. */
@@ -92,18 +110,28 @@ public abstract class Call {
         return receivedBytes;
     }
 
-    final void begin(long nowNanos, long connectNanos, long sentBytes) {
+    /** Notes that it is new. For transports, first of all. */
+    public final void reset() {
+        attempts = 0;
+    }
+
+    /** Notes that it is being written, or that its connection was tried in vain. For transports. */
+    public final void begin(long nowNanos, long newConnectNanos, long newTlsNanos, long newSentBytes) {
         if (attempts++ == 0) {
             this.startedNanos = nowNanos;
         }
-        this.connectNanos = connectNanos;
-        this.sentBytes = sentBytes;
+        this.connectNanos = newConnectNanos;
+        this.tlsNanos = newTlsNanos;
+        this.sentBytes = newSentBytes;
         this.firstByteNanos = 0;
         this.receivedBytes = 0;
     }
 
-    /** Ends it short of a connection or of a token. What was begun once met a close, and is never counted as not sent. */
-    final void endUnsent(long nowNanos, NotSentReason reason) {
+    /**
+     * Ends it short of a connection or of a token. What was begun once met a close, and is never counted as not sent. For
+     * transports.
+     */
+    public final void endUnsent(long nowNanos, NotSentReason reason) {
         if (attempts == 0) {
             notSent(reason);
         } else {
@@ -111,7 +139,8 @@ public abstract class Call {
         }
     }
 
-    final void received(long nowNanos, int bytes) {
+    /** Notes bytes of the response. For transports. */
+    public final void received(long nowNanos, int bytes) {
         if (receivedBytes == 0) {
             firstByteNanos = nowNanos - startedNanos;
         }

@@ -47,7 +47,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     void write(Call next, ByteBuf request, long nowNanos) {
         rested = usedBefore && nowNanos - respondedNanos >= ConnectionPool.IDLE_CLOSE_NANOS;
         call = next;
-        decoder.begin(next.needsBody());
+        decoder.begin(next.needsHeaders(), next.needsBody());
         // A void promise: a failed write arrives at exceptionCaught, and no promise is made for each request.
         channel.writeAndFlush(request, channel.voidPromise());
     }
@@ -88,7 +88,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         call = null;
         usedBefore = true;
         boolean reusable = decoder.keepAlive() && nothingBehind && channel.isActive();
-        pool.responded(this, current, decoder.status(), decoder.body(), reusable);
+        pool.responded(this, current, decoder.response(), reusable);
     }
 
     @Override

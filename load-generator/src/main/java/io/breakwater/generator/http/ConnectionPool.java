@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * or waits its turn. The last connection that came free goes out first, so that surplus ones rest and the target may close
  * them. Confined to its event loop.
  */
-public final class ConnectionPool {
+public final class ConnectionPool implements Transport {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
 
@@ -51,6 +51,7 @@ public final class ConnectionPool {
     private byte[] readBuffer = new byte[2_048];
     private int opening;
     private long tickets;
+    private long requestsResent;
     private boolean closed;
 
     /**
@@ -87,18 +88,18 @@ public final class ConnectionPool {
                 });
     }
 
-    /** Names who hears of a defect of the generator; calls may then hang, and only {@link #close} is left to do. */
+    @Override
     public void tellDefectsTo(Consumer<Throwable> listener) {
         defectListener = listener;
     }
 
-    /** Takes a call: its request goes out at once or as soon as there is a connection for it. */
+    @Override
     public void submit(Call call) {
-        call.attempts = 0;
+        call.reset();
         enqueue(call);
     }
 
-    /** Ends what has waited or been under way for too long. Called every few milliseconds. */
+    @Override
     public void sweep() {
         long now = nanoClock.getAsLong();
         long timeoutNanos = limits.requestTimeout().toNanos();
@@ -118,7 +119,7 @@ public final class ConnectionPool {
         }
     }
 
-    /** Ends every call that has not been sent. */
+    @Override
     public void dropWaiting(NotSentReason reason) {
         for (Call call = waiting.first(); call != null; call = waiting.first()) {
             leaveQueue(call);
@@ -126,14 +127,14 @@ public final class ConnectionPool {
         }
     }
 
-    /** Ends every call that is under way. */
+    @Override
     public void abort() {
         for (Call call = underWay.first(); call != null; call = underWay.first()) {
             fail(connectionOf(call), RequestOutcome.ABORTED);
         }
     }
 
-    /** Closes all connections. Calls that are left, as after a defect, hear nothing more. */
+    @Override
     public void close() {
         closed = true;
         for (Call call = waiting.first(); call != null; call = waiting.first()) {
@@ -147,9 +148,14 @@ public final class ConnectionPool {
         }
     }
 
-    /** How many connections are open or opening. */
+    @Override
     public int connections() {
         return open.size() + opening;
+    }
+
+    @Override
+    public long requestsResent() {
+        return requestsResent;
     }
 
     void defect(Throwable cause) {
@@ -168,12 +174,12 @@ public final class ConnectionPool {
         return readBuffer;
     }
 
-    void responded(Connection connection, Call call, int status, BodyBytes body, boolean reusable) {
+    void responded(Connection connection, Call call, Response response, boolean reusable) {
         underWay.remove(call);
         call.connection = null;
-        boolean goesOn = call.responded(nanoClock.getAsLong(), status, body);
+        boolean goesOn = call.responded(nanoClock.getAsLong(), response);
         if (goesOn) {
-            call.attempts = 0;
+            call.reset();
         }
         if (reusable && !closed) {
             if (!goesOn || !send(call, connection, 0)) {
@@ -206,6 +212,7 @@ public final class ConnectionPool {
                 underWay.remove(call);
                 call.connection = null;
                 connection.abandon();
+                requestsResent++;
                 enqueue(call);
             } else {
                 fail(connection, RequestOutcome.CONNECTION_CLOSED);
@@ -256,7 +263,7 @@ public final class ConnectionPool {
         }
         call.connection = connection;
         long now = nanoClock.getAsLong();
-        call.begin(now, connectNanos, request.readableBytes());
+        call.begin(now, connectNanos, 0, request.readableBytes());
         underWay.addByStart(call);
         connection.write(call, request, now);
         return true;
@@ -307,7 +314,7 @@ public final class ConnectionPool {
             if (stillWaits) {
                 leaveQueue(owner);
                 if (owner.attempts == 0) {
-                    owner.begin(begunNanos, nanoClock.getAsLong() - begunNanos, 0);
+                    owner.begin(begunNanos, nanoClock.getAsLong() - begunNanos, 0, 0);
                 }
                 owner.failed(
                         nanoClock.getAsLong(),

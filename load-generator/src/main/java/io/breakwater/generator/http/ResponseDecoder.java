@@ -33,9 +33,10 @@ final class ResponseDecoder {
 
     private final long limitBytes;
     private final LineBytes line = new LineBytes(LONGEST_HEAD_BYTES);
-    private final BodyBytes body = new BodyBytes();
+    private final Response response = new Response();
 
     private State state = State.WHOLE;
+    private boolean keepHeaders;
     private boolean keepBody;
     private int status;
     private boolean keepAlive;
@@ -50,9 +51,10 @@ final class ResponseDecoder {
     }
 
     /** Gets ready for the next response. */
-    void begin(boolean keepBody) {
+    void begin(boolean keepHeaders, boolean keepBody) {
+        this.keepHeaders = keepHeaders;
         this.keepBody = keepBody;
-        body.reset();
+        response.reset();
         line.reset();
         headBytes = 0;
         beginHead();
@@ -93,21 +95,19 @@ final class ResponseDecoder {
         return state == State.WHOLE;
     }
 
-    int status() {
-        return status;
-    }
-
     /** Whether the connection may carry another request. */
     boolean keepAlive() {
         return keepAlive;
     }
 
-    BodyBytes body() {
-        return body;
+    /** What came; belongs to this decoder. */
+    Response response() {
+        return response;
     }
 
     private void beginHead() {
         state = State.STATUS_LINE;
+        response.headers().reset();
         status = 0;
         keepAlive = true;
         hasLength = false;
@@ -193,6 +193,7 @@ final class ResponseDecoder {
         if (status < 100) {
             throw new InvalidResponseException("status: below 100");
         }
+        response.status(status);
         keepAlive = bytes[from + 7] == '1';
         state = State.HEADER;
     }
@@ -213,6 +214,9 @@ final class ResponseDecoder {
         }
         while (valueTo > valueFrom && isBlank(bytes[valueTo - 1])) {
             valueTo--;
+        }
+        if (keepHeaders) {
+            response.headers().add(bytes, from, nameLength, valueFrom, valueTo - valueFrom);
         }
         if (nameLength == CONTENT_LENGTH.length && equalsIgnoreCase(bytes, from, CONTENT_LENGTH)) {
             onContentLength(bytes, valueFrom, valueTo);
@@ -306,7 +310,7 @@ final class ResponseDecoder {
         bodyBytes += count;
         requireWithinLimit(bodyBytes);
         if (keepBody) {
-            body.append(bytes, from, count);
+            response.body().append(bytes, from, count);
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
  *                           be none
  * @param dispatchLag        how late arrivals were dispatched since the loop's previous handing over
  * @param longestPauseMicros the longest time the loop stood still since then
+ * @param requestsResent     cumulative requests that were written a second time
  * @param last               whether the loop has ended its share
  */
 public record LoopEvents(
@@ -28,6 +29,7 @@ public record LoopEvents(
         long frontierMicros,
         LatencyHistogram dispatchLag,
         long longestPauseMicros,
+        long requestsResent,
         boolean last) {
 
     public LoopEvents {

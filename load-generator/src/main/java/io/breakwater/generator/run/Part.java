@@ -5,6 +5,7 @@ import io.breakwater.events.scenario.Objective;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.generator.http.ConnectionPool;
 import io.breakwater.generator.http.PoolLimits;
+import io.breakwater.generator.http.Transports;
 import io.breakwater.generator.publish.EventPublisher;
 import io.breakwater.generator.publish.PartEvents;
 import io.breakwater.generator.publish.PartIdentity;
@@ -81,7 +82,7 @@ public final class Part {
                     loop,
                     ArrivalShare.of(part, parts, loop, loops.size()),
                     ArrivalShare.portion(http.virtualUsers(), part, parts, loop, loops.size()),
-                    pool,
+                    new Transports(List.of(pool)),
                     events,
                     nanoClock,
                     surroundings.wallClock(),

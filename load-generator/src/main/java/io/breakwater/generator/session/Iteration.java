@@ -2,9 +2,10 @@ package io.breakwater.generator.session;
 
 import io.breakwater.events.request.BusinessOutcome;
 import io.breakwater.events.request.NotSentReason;
+import io.breakwater.events.request.RequestEventWriter;
 import io.breakwater.events.request.RequestOutcome;
-import io.breakwater.generator.http.BodyBytes;
 import io.breakwater.generator.http.Call;
+import io.breakwater.generator.http.Response;
 import io.breakwater.generator.session.CompiledRun.CompiledSession;
 import io.breakwater.generator.session.CompiledRun.CompiledStep;
 import io.netty.buffer.ByteBuf;
@@ -59,10 +60,13 @@ final class Iteration extends Call {
     }
 
     @Override
-    protected boolean responded(long nowNanos, int status, BodyBytes body) {
+    protected boolean responded(long nowNanos, Response response) {
         CompiledStep step = step();
+        int status = response.status();
         RequestOutcome outcome = step.checks().requestOutcome(status);
-        BusinessOutcome business = step.checks().businessOutcome(status, body.bytes(), body.length());
+        BusinessOutcome business = step.checks()
+                .businessOutcome(
+                        status, response.body().bytes(), response.body().length());
         complete(nowNanos, outcome, status, business);
         boolean held = outcome == RequestOutcome.SUCCEEDED && business == BusinessOutcome.SUCCEEDED;
         if (held && position + 1 < session.steps().size() && driver.begins()) {
@@ -96,12 +100,25 @@ final class Iteration extends Call {
     }
 
     private void complete(long nowNanos, RequestOutcome outcome, int status, BusinessOutcome business) {
-        driver.completed(
-                this,
-                startedNanos(),
-                nowNanos,
-                firstByteNanos(),
-                connectNanos(),
+        driver.completed(this, nowNanos, outcome, status, business);
+    }
+
+    /** Writes the event of the request that has just ended; times count from the run's start. */
+    void write(
+            RequestEventWriter writer,
+            long runStartNanos,
+            long nowNanos,
+            RequestOutcome outcome,
+            int status,
+            BusinessOutcome business) {
+        writer.completed(
+                step().index(),
+                (intendedNanos - runStartNanos) / 1_000,
+                (startedNanos() - intendedNanos) / 1_000,
+                (nowNanos - startedNanos()) / 1_000,
+                firstByteNanos() / 1_000,
+                connectNanos() / 1_000,
+                tlsNanos() / 1_000,
                 sentBytes(),
                 receivedBytes(),
                 outcome,

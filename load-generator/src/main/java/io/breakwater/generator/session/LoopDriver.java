@@ -7,12 +7,11 @@ import io.breakwater.events.request.RequestEventWriter;
 import io.breakwater.events.request.RequestOutcome;
 import io.breakwater.events.request.StepAccounting;
 import io.breakwater.generator.data.RowPick;
-import io.breakwater.generator.http.ConnectionPool;
+import io.breakwater.generator.http.Transport;
 import io.breakwater.generator.publish.LoopEvents;
 import io.breakwater.generator.publish.PartEvents;
 import io.breakwater.generator.schedule.ArrivalShare;
 import io.breakwater.generator.session.CompiledRun.CompiledSession;
-import io.breakwater.generator.session.CompiledRun.CompiledStep;
 import io.breakwater.measurement.histogram.LatencyHistogram;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -55,7 +54,7 @@ public final class LoopDriver {
     private final EventLoop loop;
     private final int loopIndex;
     private final ArrivalShare share;
-    private final ConnectionPool connections;
+    private final Transport connections;
     private final PartEvents events;
     private final LongSupplier nanoClock;
     private final Clock wallClock;
@@ -91,7 +90,7 @@ public final class LoopDriver {
      * @param loopIndex    which loop of the part, from 0
      * @param share        its arrivals
      * @param virtualUsers how many iterations may be under way at once; at least 1
-     * @param connections  its own connections
+     * @param connections  its own way to the targets
      * @param events       where events go
      * @param nanoClock    the clock of intended and actual starts
      * @param wallClock    the clock of tokens
@@ -103,7 +102,7 @@ public final class LoopDriver {
             int loopIndex,
             ArrivalShare share,
             int virtualUsers,
-            ConnectionPool connections,
+            Transport connections,
             PartEvents events,
             LongSupplier nanoClock,
             Clock wallClock,
@@ -288,32 +287,9 @@ public final class LoopDriver {
         counts.intended(iteration.step().index());
     }
 
-    void completed(
-            Iteration iteration,
-            long startedNanos,
-            long nowNanos,
-            long firstByteNanos,
-            long connectNanos,
-            long sentBytes,
-            long receivedBytes,
-            RequestOutcome outcome,
-            int status,
-            BusinessOutcome business) {
-        CompiledStep step = iteration.step();
-        writer.completed(
-                step.index(),
-                micros(iteration.intendedNanos()),
-                (startedNanos - iteration.intendedNanos()) / 1_000,
-                (nowNanos - startedNanos) / 1_000,
-                firstByteNanos / 1_000,
-                connectNanos / 1_000,
-                0,
-                sentBytes,
-                receivedBytes,
-                outcome,
-                status,
-                business);
-        counts.completed(step.index());
+    void completed(Iteration iteration, long nowNanos, RequestOutcome outcome, int status, BusinessOutcome business) {
+        iteration.write(writer, startNanos, nowNanos, outcome, status, business);
+        counts.completed(iteration.step().index());
     }
 
     void notSent(Iteration iteration, NotSentReason reason) {
@@ -383,7 +359,15 @@ public final class LoopDriver {
         long frontierMicros = frontierNanos == Long.MAX_VALUE ? Long.MAX_VALUE : micros(frontierNanos);
         LoadProgress progress = new LoadProgress(iterations, 0, broken || (stopping && !exhausted));
         boolean taken = events.accept(new LoopEvents(
-                loopIndex, writer, accounting, progress, frontierMicros, dispatchLag, longestPauseNanos / 1_000, last));
+                loopIndex,
+                writer,
+                accounting,
+                progress,
+                frontierMicros,
+                dispatchLag,
+                longestPauseNanos / 1_000,
+                connections.requestsResent(),
+                last));
         writer = new RequestEventWriter();
         if (taken) {
             dispatchLag = new LatencyHistogram();

@@ -79,13 +79,15 @@ class ConnectionPoolTest {
             AtomicLong serviceNanos = new AtomicLong();
             Probe second = new Probe(Integer.MAX_VALUE) {
                 @Override
-                protected boolean responded(long nowNanos, int status, BodyBytes body) {
+                protected boolean responded(long nowNanos, Response response) {
                     serviceNanos.set(nowNanos - startedNanos());
-                    return super.responded(nowNanos, status, body);
+                    return super.responded(nowNanos, response);
                 }
             };
 
-            assertThat(afterARest(target, second)).isEqualTo("200 attempts=2");
+            ConnectionPool pool = pool(target, loops.channelType());
+            assertThat(afterARest(pool, second)).isEqualTo("200 attempts=2");
+            assertThat(pool.requestsResent()).isEqualTo(1);
             assertThat(serviceNanos).hasValue(5 * MILLISECOND_NANOS);
             assertThat(target.requests()).hasSize(3);
         }
@@ -94,7 +96,9 @@ class ConnectionPoolTest {
     @Test
     void doesNotSendAgainWhatTheTargetHadTimeToRead() throws Exception {
         try (ScriptedTarget target = closingRested(30 * MILLISECOND_NANOS)) {
-            assertThat(afterARest(target, new Probe(Integer.MAX_VALUE))).isEqualTo("CONNECTION_CLOSED attempts=1");
+            ConnectionPool pool = pool(target, loops.channelType());
+            assertThat(afterARest(pool, new Probe(Integer.MAX_VALUE))).isEqualTo("CONNECTION_CLOSED attempts=1");
+            assertThat(pool.requestsResent()).isZero();
             assertThat(target.requests()).hasSize(2);
         }
     }
@@ -102,7 +106,8 @@ class ConnectionPoolTest {
     @Test
     void neverCountsAsNotSentWhatWasSentOnce() throws Exception {
         try (ScriptedTarget target = closingRested(5 * MILLISECOND_NANOS)) {
-            assertThat(afterARest(target, new Probe(1))).isEqualTo("CONNECTION_CLOSED attempts=1");
+            assertThat(afterARest(pool(target, loops.channelType()), new Probe(1)))
+                    .isEqualTo("CONNECTION_CLOSED attempts=1");
         }
     }
 
@@ -127,7 +132,7 @@ class ConnectionPoolTest {
             pool.tellDefectsTo(defect -> ends.add(String.valueOf(defect.getMessage())));
             loop.execute(() -> pool.submit(new Probe(Integer.MAX_VALUE) {
                 @Override
-                protected boolean responded(long nowNanos, int status, BodyBytes body) {
+                protected boolean responded(long nowNanos, Response response) {
                     throw new IllegalStateException("a defect");
                 }
             }));
@@ -147,8 +152,7 @@ class ConnectionPoolTest {
         });
     }
 
-    private String afterARest(ScriptedTarget target, Probe second) throws Exception {
-        ConnectionPool pool = pool(target, loops.channelType());
+    private String afterARest(ConnectionPool pool, Probe second) throws Exception {
         loop.execute(() -> pool.submit(new Probe(Integer.MAX_VALUE)));
         assertThat(ends(1)).containsExactly("200 attempts=1");
         nanos.addAndGet(ConnectionPool.IDLE_CLOSE_NANOS);
@@ -204,8 +208,8 @@ class ConnectionPoolTest {
         }
 
         @Override
-        protected boolean responded(long nowNanos, int status, BodyBytes body) {
-            return end(Integer.toString(status));
+        protected boolean responded(long nowNanos, Response response) {
+            return end(Integer.toString(response.status()));
         }
 
         @Override

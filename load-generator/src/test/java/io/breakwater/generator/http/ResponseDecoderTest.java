@@ -27,14 +27,14 @@ class ResponseDecoderTest {
         for (String response : VALID) {
             byte[] bytes = bytes(response);
             for (int piece = 1; piece <= bytes.length; piece++) {
-                decoder.begin(true);
+                decoder.begin(true, true);
                 for (int from = 0; from < bytes.length; from += piece) {
                     assertThat(decoder.isWhole()).isFalse();
                     int to = Math.min(bytes.length, from + piece);
                     assertThat(decoder.decode(bytes, from, to)).isEqualTo(to);
                 }
                 assertThat(decoder.isWhole()).as(response).isTrue();
-                assertThat(decoder.status()).isEqualTo(200);
+                assertThat(decoder.response().status()).isEqualTo(200);
                 assertThat(body()).isEqualTo("hello");
                 assertThat(decoder.keepAlive()).isTrue();
             }
@@ -44,7 +44,7 @@ class ResponseDecoderTest {
     @Test
     void leavesBytesBehindTheResponseAlone() throws Exception {
         byte[] bytes = bytes("HTTP/1.1 204 No Content\r\n\r\nHTTP/1.1");
-        decoder.begin(false);
+        decoder.begin(false, false);
 
         assertThat(decoder.decode(bytes, 0, bytes.length)).isEqualTo(bytes.length - 8);
         assertThat(decoder.isWhole()).isTrue();
@@ -137,7 +137,7 @@ class ResponseDecoderTest {
             for (int i = random.nextInt(4); i > 0; i--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
-            decoder.begin(random.nextBoolean());
+            decoder.begin(random.nextBoolean(), random.nextBoolean());
             try {
                 int from = 0;
                 while (from < bytes.length && !decoder.isWhole()) {
@@ -157,12 +157,13 @@ class ResponseDecoderTest {
 
     private void decode(String text) throws InvalidResponseException {
         byte[] bytes = bytes(text);
-        decoder.begin(true);
+        decoder.begin(true, true);
         decoder.decode(bytes, 0, bytes.length);
     }
 
     private String body() {
-        return new String(decoder.body().bytes(), 0, decoder.body().length(), StandardCharsets.UTF_8);
+        return new String(
+                decoder.response().body().bytes(), 0, decoder.response().body().length(), StandardCharsets.UTF_8);
     }
 
     private static byte[] bytes(String text) {

@@ -77,6 +77,9 @@ class PartEventsTest {
         assertThat(third.frontierMicros()).isEqualTo(500);
         assertThat(third.accounting()).containsExactly(new StepAccounting(21, 0, 1, 20));
         assertThat(third.progress()).isEqualTo(new LoadProgress(21, 1, false));
+        assertThat(third.health().requestsResent())
+                .as("cumulative: the latest of each loop")
+                .isEqualTo(102);
         assertThat(LatencyHistogram.decode(third.health().dispatchLagHistogram())
                         .count())
                 .as("since the batch before")
@@ -151,6 +154,7 @@ class PartEventsTest {
                 frontierMicros,
                 lag,
                 40,
+                100L * loop + 1,
                 last);
     }
 }
