@@ -33,6 +33,11 @@ public record RunPlan(
     public record RunPart(String generatorId, int index) {}
 
     public RunPlan {
+        if (scenario.loads().stream()
+                .flatMap(load -> load.phases().stream())
+                .anyMatch(phase -> phase.replay().isPresent())) {
+            throw new IllegalArgumentException("replay: a curve (expected: the phases that it stands for)");
+        }
         dataFiles = List.copyOf(dataFiles);
         parts = List.copyOf(parts);
     }

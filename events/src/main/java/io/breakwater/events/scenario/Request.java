@@ -20,7 +20,7 @@ public sealed interface Request {
      * An HTTP request, answered by a response.
      *
      * @param method    the method
-     * @param target    another system than the scenario's target, when the step names one
+     * @param target    another system than the scenario's target, when the step names one: http or https, host and port
      * @param path      template of path and query, beginning with a slash
      * @param headers   templates by header name, in no particular order; before the scenario's
      * @param body      what it carries
@@ -71,7 +71,8 @@ public sealed interface Request {
      * Opens the virtual user's WebSocket, over a connection of its own; it stays open over the steps that follow and closes
      * with the iteration. Ends when the target has agreed, or refused.
      *
-     * @param target  another system than the scenario's target, when the step names one
+     * @param target  another system than the scenario's target, when the step names one: {@code http} where the file says
+     *                {@code ws}, {@code https} where it says {@code wss}, host and port
      * @param path    template of path and query, beginning with a slash
      * @param headers templates by header name
      * @param timeout how long the handshake may take; empty when the scenario's limit holds
@@ -97,16 +98,27 @@ public sealed interface Request {
      * the message is written where none is awaited.
      *
      * @param text    template of the text message to send; empty when it only awaits
+     * @param escaping how a value is written in place of its reference in that text
      * @param await   which message ends it: the first that satisfies all these checks, of subject {@code BODY} or
      *                {@code JSON}; messages before it are passed over; empty when the first one will do
      * @param awaits  whether it awaits a message at all
      * @param timeout how long that may take; empty when the scenario's limit holds
      */
-    record WebSocketMessage(Optional<String> text, List<Check> await, boolean awaits, Optional<Duration> timeout)
+    record WebSocketMessage(
+            Optional<String> text,
+            Body.Escaping escaping,
+            List<Check> await,
+            boolean awaits,
+            Optional<Duration> timeout)
             implements Request {
 
         public WebSocketMessage {
             await = List.copyOf(await);
+        }
+
+        /** A message whose values are written as they are. */
+        public WebSocketMessage(Optional<String> text, List<Check> await, boolean awaits, Optional<Duration> timeout) {
+            this(text, Body.Escaping.NONE, await, awaits, timeout);
         }
 
         @Override
