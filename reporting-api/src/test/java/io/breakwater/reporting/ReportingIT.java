@@ -261,7 +261,7 @@ class ReportingIT {
                 .until(() -> reporting.get("/api/reports/bounded/percentiles").statusCode() == 400);
         assertThat(reporting
                         .json("/api/reports/bounded/percentiles", 400)
-                        .at("/errors/0")
+                        .at("/problems/0/message")
                         .asString())
                 .isEqualTo("range: more than 550 windows (expected: at most 550; narrow it by from, to or step)");
         assertThat(reporting
@@ -312,7 +312,7 @@ class ReportingIT {
     void tellsAllErrorsOfAQuestionAtOnceAsProblemDetails() throws Exception {
         JsonNode problem = reporting.json("/api/reports?size=0&outcome=good&from=monday&colour=red", 400);
         assertThat(problem.get("type").asString()).isEqualTo("urn:breakwater:problem:bad-query");
-        assertThat(problem.get("errors")).hasSize(4);
+        assertThat(problem.get("problems")).hasSize(4);
         assertThat(problem.toString())
                 .contains("size: 0 (expected: 1 to 100)")
                 .contains("outcome: good (expected: pass, fail, inconclusive)")
@@ -320,7 +320,7 @@ class ReportingIT {
                 .contains("colour: unknown parameter (expected: organisation, ");
         assertThat(reporting
                         .json("/api/reports/bad%20id/windows?from=9&to=3", 400)
-                        .get("errors"))
+                        .get("problems"))
                 .hasSize(2);
         assertThat(reporting.json("/api/reports/nobody", 404).get("detail").asString())
                 .contains("run: nobody");

@@ -4,6 +4,7 @@ import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.elasticsearch.client.ResponseException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +16,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Turns what went wrong into problem details (RFC 9457), with every error at once under {@code errors}. */
+/** Turns what went wrong into problem details (RFC 9457), with every problem at once under {@code problems}. */
 @RestControllerAdvice
 final class ProblemAnswers {
 
@@ -77,11 +78,13 @@ final class ProblemAnswers {
     }
 
     private static ResponseEntity<ProblemDetail> answer(
-            HttpStatus status, String type, String title, List<String> errors) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, String.join("; ", errors));
+            HttpStatus status, String type, String title, List<String> problems) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, String.join("; ", problems));
         problem.setType(URI.create("urn:breakwater:problem:" + type));
         problem.setTitle(title);
-        problem.setProperty("errors", errors);
+        problem.setProperty(
+                "problems",
+                problems.stream().map(message -> Map.of("message", message)).toList());
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);
