@@ -83,7 +83,7 @@ public record ScenarioFile(String text, Scenario scenario, Map<String, Path> dat
                 return List.of("data." + name + ".file: " + path + " has " + Files.size(path)
                         + " bytes (expected: at most " + MAX_DATA_FILE_BYTES + ")");
             }
-            return DataFileCheck.check(scenario, name, Files.readAllBytes(path)).stream()
+            return DataFileCheck.check(scenario, name, path).problems().stream()
                     .map(problem -> problem.describe(path.toString()))
                     .toList();
         } catch (IOException e) {

@@ -6,19 +6,28 @@ import io.breakwater.events.scenario.Step;
 import io.breakwater.events.scenario.file.Problem;
 import io.breakwater.events.template.Expression;
 import io.breakwater.events.template.Template;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntConsumer;
 
 /** Looks through a data file for everything that would stop a run that uses it. */
 public final class DataFileCheck {
+
+    /** The largest data file: every row in it has an offset that fits an {@code int}. */
+    public static final long LARGEST_BYTES = Integer.MAX_VALUE;
 
     /** A file with a wrong separator is wrong in every line; a person reads the first few. */
     private static final int LISTED = 100;
@@ -28,30 +37,75 @@ public final class DataFileCheck {
     private final List<Problem> problems = new ArrayList<>();
     private final DataSet dataSet;
     private final Set<String> used;
-    private final byte[] bytes;
+    private final ByteBuffer bytes;
+    private final IntConsumer starts;
+    private int rows;
     private int unlisted;
 
-    private DataFileCheck(DataSet dataSet, Set<String> used, byte[] bytes) {
+    private DataFileCheck(DataSet dataSet, Set<String> used, ByteBuffer bytes, IntConsumer starts) {
         this.dataSet = dataSet;
         this.used = used;
         this.bytes = bytes;
+        this.starts = starts;
     }
 
     /**
-     * All problems of a data file, with its lines and columns; empty when every row can be used as the scenario does.
+     * What was found in a data file.
+     *
+     * @param problems what is wrong, with lines and columns; empty when every row can be used as the scenario does
+     * @param rows     how many rows there are
+     */
+    public record Finding(List<Problem> problems, int rows) {
+        public Finding {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /**
+     * Looks through a data file that lies on a disk, without holding it in memory.
      *
      * @param scenario the scenario that uses the file
      * @param dataSet  the name of the data set in the scenario
-     * @param bytes    the file's content
+     * @param file     where its content is
+     * @throws IllegalArgumentException when the scenario has no such data set
+     * @throws IOException              when it cannot be read, or is larger than {@link #LARGEST_BYTES}
+     */
+    public static Finding check(Scenario scenario, String dataSet, Path file) throws IOException {
+        return check(scenario, dataSet, map(file), start -> {});
+    }
+
+    /**
+     * Looks through a data file.
+     *
+     * @param scenario the scenario that uses the file
+     * @param dataSet  the name of the data set in the scenario
+     * @param bytes    the file's content, from 0 to its limit
+     * @param starts   told where each row starts
      * @throws IllegalArgumentException when the scenario has no such data set
      */
-    public static List<Problem> check(Scenario scenario, String dataSet, byte[] bytes) {
+    public static Finding check(Scenario scenario, String dataSet, ByteBuffer bytes, IntConsumer starts) {
         DataSet declared = scenario.dataSets().get(dataSet);
         if (declared == null) {
             throw new IllegalArgumentException("data: " + dataSet + " (expected: one of "
                     + String.join(", ", new TreeSet<>(scenario.dataSets().keySet())) + ")");
         }
-        return new DataFileCheck(declared, usedColumns(scenario, dataSet), bytes).check();
+        DataFileCheck check = new DataFileCheck(declared, usedColumns(scenario, dataSet), bytes, starts);
+        return new Finding(check.check(), check.rows);
+    }
+
+    /**
+     * A file's bytes without a copy of them: they stay where they are, also when the file is deleted under way.
+     *
+     * @throws IOException when it cannot be read, or is larger than {@link #LARGEST_BYTES}
+     */
+    public static ByteBuffer map(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            if (channel.size() > LARGEST_BYTES) {
+                throw new IOException(
+                        file + ": " + channel.size() + " bytes (expected: at most " + LARGEST_BYTES + ")");
+            }
+            return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+        }
     }
 
     /** The columns of a data set to which the scenario's templates refer. */
@@ -88,7 +142,7 @@ public final class DataFileCheck {
 
     private void checkEncoding() {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
-        ByteBuffer in = ByteBuffer.wrap(bytes);
+        ByteBuffer in = bytes.duplicate().position(0);
         CharBuffer out = CharBuffer.allocate(DECODED_AT_ONCE);
         CoderResult result;
         do {
@@ -100,7 +154,7 @@ public final class DataFileCheck {
             int line = 1;
             int lineStart = 0;
             for (int at = 0; at < wrong; at++) {
-                if (bytes[at] == '\n') {
+                if (bytes.get(at) == '\n') {
                     line++;
                     lineStart = at + 1;
                 }
@@ -108,7 +162,7 @@ public final class DataFileCheck {
             report(
                     line,
                     column(lineStart, wrong),
-                    String.format("encoding: byte 0x%02X (expected: UTF-8)", bytes[wrong]));
+                    String.format("encoding: byte 0x%02X (expected: UTF-8)", bytes.get(wrong)));
         }
     }
 
@@ -123,9 +177,9 @@ public final class DataFileCheck {
         if (sound && !columns.isEmpty()) {
             checkUsed(columns);
         }
-        int rows = 0;
         while (cursor.advance()) {
             rows++;
+            starts.accept(cursor.start());
             if (!cursor.fault().isEmpty()) {
                 reportAt(cursor, cursor.faultAt(), cursor.fault());
             } else if (sound && cursor.valueCount() != columns.size()) {
@@ -136,7 +190,7 @@ public final class DataFileCheck {
                                 + String.join(", ", columns) + ")");
             }
         }
-        checkRows(rows, dataSet.columns().isEmpty() ? " after the column names" : "");
+        checkRows(dataSet.columns().isEmpty() ? " after the column names" : "");
     }
 
     private boolean checkNames(List<String> columns, RecordCursor cursor) {
@@ -169,34 +223,35 @@ public final class DataFileCheck {
 
     private void checkJsonLines() {
         RecordCursor cursor = new RecordCursor(bytes, false);
-        int rows = 0;
+        ValueSpan span = new ValueSpan();
+        Map<String, byte[]> names = new TreeMap<>();
+        used.forEach(field -> names.put(field, field.getBytes(StandardCharsets.UTF_8)));
         while (cursor.advance()) {
             rows++;
+            starts.accept(cursor.start());
             try {
-                new JsonScanner(bytes, cursor.start(), cursor.end()).whole();
-                if (!used.isEmpty()) {
-                    checkFields(cursor);
-                }
+                span.scanner.at(bytes, cursor.start(), cursor.end()).whole();
+                checkFields(cursor, span, names);
             } catch (JsonFault e) {
                 reportAt(cursor, e.offset(), "row: not JSON here (expected: " + e.expected() + ")");
             }
         }
-        checkRows(rows, "");
+        checkRows("");
     }
 
-    private void checkFields(RecordCursor cursor) throws JsonFault {
-        Map<String, String> members = new JsonScanner(bytes, cursor.start(), cursor.end()).members();
-        for (String field : used) {
-            if (!members.containsKey(field)) {
+    private void checkFields(RecordCursor cursor, ValueSpan span, Map<String, byte[]> names) throws JsonFault {
+        for (Map.Entry<String, byte[]> name : names.entrySet()) {
+            if (!span.scanner.at(bytes, cursor.start(), cursor.end()).find(name.getValue(), span)) {
                 report(
                         cursor.line(),
                         1,
-                        "row: no field " + field + " (expected: a JSON object that has it, for the scenario uses it)");
+                        "row: no field " + name.getKey()
+                                + " (expected: a JSON object that has it, for the scenario uses it)");
             }
         }
     }
 
-    private void checkRows(int rows, String where) {
+    private void checkRows(String where) {
         if (rows == 0) {
             report(1, 1, dataSet.file() + ": no row" + where + " (expected: at least one)");
         }
@@ -205,8 +260,8 @@ public final class DataFileCheck {
     private void reportAt(RecordCursor cursor, int offset, String message) {
         int line = cursor.line();
         int lineStart = cursor.start();
-        for (int at = cursor.start(); at < Math.min(offset, bytes.length); at++) {
-            if (bytes[at] == '\n') {
+        for (int at = cursor.start(); at < Math.min(offset, bytes.limit()); at++) {
+            if (bytes.get(at) == '\n') {
                 line++;
                 lineStart = at + 1;
             }
@@ -225,8 +280,8 @@ public final class DataFileCheck {
     /** The column from 1 of a byte, in characters: bytes that continue one do not count. */
     private int column(int lineStart, int offset) {
         int column = 1;
-        for (int at = lineStart; at < Math.min(offset, bytes.length); at++) {
-            column += (bytes[at] & 0xC0) == 0x80 ? 0 : 1;
+        for (int at = lineStart; at < Math.min(offset, bytes.limit()); at++) {
+            column += (bytes.get(at) & 0xC0) == 0x80 ? 0 : 1;
         }
         return column;
     }

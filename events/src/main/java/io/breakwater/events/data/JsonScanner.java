@@ -2,23 +2,26 @@ package io.breakwater.events.data;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.breakwater.events.data.ValueSpan.Form;
+import java.nio.ByteBuffer;
 
-/** Walks over one JSON value (RFC 8259) in bytes that are UTF-8, without making objects of it. */
+/** Walks over one JSON value (RFC 8259) in bytes that are UTF-8, without making objects of it. Used again for the next one. */
 final class JsonScanner {
 
     /** Deeper values are no test cases, and the walk recurses. */
     private static final int MAX_DEPTH = 200;
 
-    private final byte[] bytes;
-    private final int end;
+    private ByteBuffer bytes = ByteBuffer.allocate(0);
+    private int end;
     private int at;
+    private boolean escaped;
 
-    JsonScanner(byte[] bytes, int start, int end) {
-        this.bytes = bytes;
-        this.at = start;
-        this.end = end;
+    /** Goes to the beginning of a value. */
+    JsonScanner at(ByteBuffer newBytes, int start, int newEnd) {
+        bytes = newBytes;
+        at = start;
+        end = newEnd;
+        return this;
     }
 
     /** Passes over the one value. */
@@ -30,37 +33,62 @@ final class JsonScanner {
         }
     }
 
-    /** The members of the one value: texts without quotes and escapes, anything else as it is written; empty if no object. */
-    Map<String, String> members() throws JsonFault {
-        Map<String, String> members = new LinkedHashMap<>();
+    /**
+     * Finds a member of the one value, the last of several with its name.
+     *
+     * @param name its name in UTF-8
+     * @return false when there is none, or the value is no object
+     */
+    boolean find(byte[] name, ValueSpan into) throws JsonFault {
+        boolean found = false;
         blanks();
-        if (at == end || bytes[at] != '{') {
-            return members;
+        if (at == end || bytes.get(at) != '{') {
+            return false;
         }
         at++;
         blanks();
-        if (at < end && bytes[at] == '}') {
-            return members;
+        if (at < end && bytes.get(at) == '}') {
+            return false;
         }
         while (true) {
             blanks();
-            String name = text();
+            boolean named = named(name);
             blanks();
             expect(':', "a colon");
             blanks();
-            if (at < end && bytes[at] == '"') {
-                members.put(name, text());
-            } else {
-                int start = at;
-                value(1);
-                members.put(name, new String(bytes, start, at - start, UTF_8));
+            int start = at;
+            value(1);
+            if (named) {
+                found = true;
+                if (bytes.get(start) == '"') {
+                    into.set(start + 1, at - 1, escaped ? Form.JSON_ESCAPES : Form.AS_WRITTEN);
+                } else {
+                    into.set(start, at, Form.AS_WRITTEN);
+                }
             }
             blanks();
-            if (at < end && bytes[at] == '}') {
-                return members;
+            if (at < end && bytes.get(at) == '}') {
+                return found;
             }
             expect(',', "a comma or a closing brace");
         }
+    }
+
+    /** Passes over a member's name and says whether it is this one. */
+    private boolean named(byte[] name) throws JsonFault {
+        int start = at + 1;
+        string();
+        int length = at - 1 - start;
+        if (escaped) {
+            byte[] raw = new byte[length];
+            bytes.get(start, raw);
+            return unescaped(new String(raw, UTF_8)).equals(new String(name, UTF_8));
+        }
+        boolean same = length == name.length;
+        for (int i = 0; same && i < length; i++) {
+            same = bytes.get(start + i) == name[i];
+        }
+        return same;
     }
 
     private void value(int depth) throws JsonFault {
@@ -68,7 +96,7 @@ final class JsonScanner {
         if (depth > MAX_DEPTH) {
             throw new JsonFault(at, "at most " + MAX_DEPTH + " levels");
         }
-        int first = at < end ? bytes[at] : -1;
+        int first = at < end ? bytes.get(at) : -1;
         switch (first) {
             case '{' -> object(depth);
             case '[' -> array(depth);
@@ -83,13 +111,13 @@ final class JsonScanner {
     private void object(int depth) throws JsonFault {
         at++;
         blanks();
-        if (at < end && bytes[at] == '}') {
+        if (at < end && bytes.get(at) == '}') {
             at++;
             return;
         }
         do {
             blanks();
-            if (at == end || bytes[at] != '"') {
+            if (at == end || bytes.get(at) != '"') {
                 throw new JsonFault(at, "a name in quotes");
             }
             string();
@@ -104,7 +132,7 @@ final class JsonScanner {
     private void array(int depth) throws JsonFault {
         at++;
         blanks();
-        if (at < end && bytes[at] == ']') {
+        if (at < end && bytes.get(at) == ']') {
             at++;
             return;
         }
@@ -117,8 +145,9 @@ final class JsonScanner {
 
     private void string() throws JsonFault {
         at++;
+        escaped = false;
         while (at < end) {
-            int c = bytes[at++];
+            int c = bytes.get(at++);
             if (c == '"') {
                 return;
             }
@@ -126,6 +155,7 @@ final class JsonScanner {
                 throw new JsonFault(at - 1, "an escape for a control character");
             }
             if (c == '\\') {
+                escaped = true;
                 escape();
             }
         }
@@ -133,10 +163,10 @@ final class JsonScanner {
     }
 
     private void escape() throws JsonFault {
-        int c = at < end ? bytes[at++] : -1;
+        int c = at < end ? bytes.get(at++) : -1;
         if (c == 'u') {
             for (int i = 0; i < 4; i++) {
-                if (at == end || Character.digit(bytes[at], 16) < 0) {
+                if (at == end || Character.digit(bytes.get(at), 16) < 0) {
                     throw new JsonFault(at, "four hexadecimal digits");
                 }
                 at++;
@@ -146,14 +176,8 @@ final class JsonScanner {
         }
     }
 
-    /** A string's value. */
-    private String text() throws JsonFault {
-        int start = at + 1;
-        string();
-        String raw = new String(bytes, start, at - 1 - start, UTF_8);
-        if (raw.indexOf('\\') < 0) {
-            return raw;
-        }
+    /** What stands inside a JSON string, without its escapes. */
+    static String unescaped(String raw) {
         StringBuilder text = new StringBuilder(raw.length());
         for (int i = 0; i < raw.length(); i++) {
             char c = raw.charAt(i);
@@ -192,7 +216,7 @@ final class JsonScanner {
 
     private void digits(int faultAt) throws JsonFault {
         int start = at;
-        while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
+        while (at < end && bytes.get(at) >= '0' && bytes.get(at) <= '9') {
             at++;
         }
         if (at == start) {
@@ -202,7 +226,7 @@ final class JsonScanner {
 
     private void word(String word) throws JsonFault {
         for (int i = 0; i < word.length(); i++) {
-            if (at + i >= end || bytes[at + i] != word.charAt(i)) {
+            if (at + i >= end || bytes.get(at + i) != word.charAt(i)) {
                 throw new JsonFault(at, "a JSON value");
             }
         }
@@ -210,7 +234,7 @@ final class JsonScanner {
     }
 
     private boolean passed(char c) {
-        if (at < end && bytes[at] == c) {
+        if (at < end && bytes.get(at) == c) {
             at++;
             return true;
         }
@@ -224,7 +248,8 @@ final class JsonScanner {
     }
 
     private void blanks() {
-        while (at < end && (bytes[at] == ' ' || bytes[at] == '\t' || bytes[at] == '\r' || bytes[at] == '\n')) {
+        while (at < end
+                && (bytes.get(at) == ' ' || bytes.get(at) == '\t' || bytes.get(at) == '\r' || bytes.get(at) == '\n')) {
             at++;
         }
     }

@@ -2,6 +2,7 @@ package io.breakwater.events.data;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +12,8 @@ import java.util.List;
  */
 final class RecordCursor {
 
-    private final byte[] bytes;
+    private final ByteBuffer bytes;
+    private final int limit;
     private final boolean csv;
     private int next;
     private int nextLine = 1;
@@ -22,23 +24,23 @@ final class RecordCursor {
     private String fault = "";
     private int faultAt;
 
-    RecordCursor(byte[] bytes, boolean csv) {
-        this(bytes, csv, hasByteOrderMark(bytes) ? 3 : 0);
-    }
-
-    RecordCursor(byte[] bytes, boolean csv, int offset) {
+    RecordCursor(ByteBuffer bytes, boolean csv) {
         this.bytes = bytes;
+        this.limit = bytes.limit();
         this.csv = csv;
-        this.next = offset;
+        this.next = hasByteOrderMark(bytes) ? 3 : 0;
     }
 
-    private static boolean hasByteOrderMark(byte[] bytes) {
-        return bytes.length >= 3 && bytes[0] == (byte) 0xEF && bytes[1] == (byte) 0xBB && bytes[2] == (byte) 0xBF;
+    private static boolean hasByteOrderMark(ByteBuffer bytes) {
+        return bytes.limit() >= 3
+                && bytes.get(0) == (byte) 0xEF
+                && bytes.get(1) == (byte) 0xBB
+                && bytes.get(2) == (byte) 0xBF;
     }
 
     /** Moves to the next record; false when there is none. */
     boolean advance() {
-        while (next < bytes.length) {
+        while (next < limit) {
             start = next;
             line = nextLine;
             values = 1;
@@ -81,53 +83,22 @@ final class RecordCursor {
         return faultAt;
     }
 
-    String text() {
-        return new String(bytes, start, end - start, UTF_8);
-    }
-
     /** The values of a CSV record. */
     List<String> values() {
         List<String> read = new ArrayList<>(values);
-        int at = start;
-        while (true) {
-            boolean quoted = at < end && bytes[at] == '"';
-            int from = quoted ? at + 1 : at;
-            int to = quoted ? closingQuote(from) : valueEnd(from);
-            String value = new String(bytes, from, to - from, UTF_8);
-            read.add(quoted ? value.replace("\"\"", "\"") : value);
-            at = quoted ? valueEnd(Math.min(to + 1, end)) : to;
-            if (at >= end) {
-                return read;
-            }
-            at++;
+        ValueSpan span = new ValueSpan();
+        for (int column = 0; CsvValues.find(bytes, start, column, span); column++) {
+            byte[] raw = new byte[span.to() - span.from()];
+            bytes.get(span.from(), raw);
+            String value = new String(raw, UTF_8);
+            read.add(span.form() == ValueSpan.Form.DOUBLED_QUOTES ? value.replace("\"\"", "\"") : value);
         }
-    }
-
-    private int closingQuote(int from) {
-        int at = from;
-        while (at < end) {
-            if (bytes[at] == '"') {
-                if (at + 1 == end || bytes[at + 1] != '"') {
-                    return at;
-                }
-                at++;
-            }
-            at++;
-        }
-        return end;
-    }
-
-    private int valueEnd(int from) {
-        int at = from;
-        while (at < end && bytes[at] != ',') {
-            at++;
-        }
-        return at;
+        return read;
     }
 
     private void scanLine() {
         int at = start;
-        while (at < bytes.length && bytes[at] != '\n') {
+        while (at < limit && bytes.get(at) != '\n') {
             at++;
         }
         endAt(at);
@@ -136,8 +107,8 @@ final class RecordCursor {
     private void scanRecord() {
         int at = start;
         boolean valueBegins = true;
-        while (at < bytes.length && bytes[at] != '\n') {
-            byte c = bytes[at];
+        while (at < limit && bytes.get(at) != '\n') {
+            byte c = bytes.get(at);
             if (c == '"' && valueBegins) {
                 at = passQuoted(at);
                 valueBegins = false;
@@ -158,18 +129,18 @@ final class RecordCursor {
 
     private int passQuoted(int open) {
         int at = open + 1;
-        while (at < bytes.length) {
-            if (bytes[at] == '\n') {
+        while (at < limit) {
+            if (bytes.get(at) == '\n') {
                 nextLine++;
-            } else if (bytes[at] == '"') {
-                if (at + 1 < bytes.length && bytes[at + 1] == '"') {
+            } else if (bytes.get(at) == '"') {
+                if (at + 1 < limit && bytes.get(at + 1) == '"') {
                     at++;
                 } else {
                     int after = at + 1;
-                    boolean ends = after >= bytes.length
-                            || bytes[after] == ','
-                            || bytes[after] == '\n'
-                            || (bytes[after] == '\r' && (after + 1 == bytes.length || bytes[after + 1] == '\n'));
+                    boolean ends = after >= limit
+                            || bytes.get(after) == ','
+                            || bytes.get(after) == '\n'
+                            || (bytes.get(after) == '\r' && (after + 1 == limit || bytes.get(after + 1) == '\n'));
                     if (!ends) {
                         faulty(after, "text after a closing quote (expected: a comma or the end of the line)");
                     }
@@ -190,14 +161,14 @@ final class RecordCursor {
     }
 
     private void endAt(int newLine) {
-        end = newLine > start && bytes[newLine - 1] == '\r' ? newLine - 1 : newLine;
-        next = newLine < bytes.length ? newLine + 1 : newLine;
+        end = newLine > start && bytes.get(newLine - 1) == '\r' ? newLine - 1 : newLine;
+        next = newLine < limit ? newLine + 1 : newLine;
         nextLine++;
     }
 
     private boolean isBlank() {
         for (int at = start; at < end; at++) {
-            if (bytes[at] != ' ' && bytes[at] != '\t' && bytes[at] != '\r') {
+            if (bytes.get(at) != ' ' && bytes.get(at) != '\t' && bytes.get(at) != '\r') {
                 return false;
             }
         }

@@ -8,6 +8,7 @@ import io.breakwater.events.scenario.DataSet;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.file.Problem;
 import io.breakwater.events.scenario.file.ScenarioReader;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -38,23 +39,23 @@ class DataFileTest {
 
         assertThat(rows.size()).isEqualTo(3);
         assertThat(rows.columns()).isEmpty();
-        assertThat(rows.row(0).text()).isEqualTo("{\"type\": 1}");
-        assertThat(rows.row(1).text()).isEqualTo("[2, \"中\"]");
-        assertThat(rows.row(2).text()).isEqualTo("3");
-        assertThat(rows.row(2).value("type")).isEmpty();
-        assertThatThrownBy(() -> rows.row(3)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThat(rows.text(0)).isEqualTo("{\"type\": 1}");
+        assertThat(rows.text(1)).isEqualTo("[2, \"中\"]");
+        assertThat(rows.text(2)).isEqualTo("3");
+        assertThat(rows.text(2, "type")).isEmpty();
+        assertThatThrownBy(() -> rows.text(3)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     @Test
     void givesTopLevelFieldsOfJsonObjects() {
-        DataRow row = rows("orders", "{\"id\":\"a\\\"b\\u4e2d\\n\", \"sum\" : 1.50,\"deep\":{\"x\":[1]},\"no\":null}")
-                .row(0);
+        DataRows rows =
+                rows("orders", "{\"id\":\"a\\\"b\\u4e2d\\n\", \"sum\" : 1.50,\"deep\":{\"x\":[1]},\"no\":null}");
 
-        assertThat(row.value("id")).hasValue("a\"b中\n");
-        assertThat(row.value("sum")).hasValue("1.50");
-        assertThat(row.value("deep")).hasValue("{\"x\":[1]}");
-        assertThat(row.value("no")).hasValue("null");
-        assertThat(row.value("x")).isEmpty();
+        assertThat(rows.text(0, "id")).hasValue("a\"b中\n");
+        assertThat(rows.text(0, "sum")).hasValue("1.50");
+        assertThat(rows.text(0, "deep")).hasValue("{\"x\":[1]}");
+        assertThat(rows.text(0, "no")).hasValue("null");
+        assertThat(rows.text(0, "x")).isEmpty();
     }
 
     @Test
@@ -63,10 +64,10 @@ class DataFileTest {
 
         assertThat(rows.size()).isEqualTo(2);
         assertThat(rows.columns()).containsExactly("openid", "city");
-        assertThat(rows.row(0).value("openid")).hasValue("o1");
-        assertThat(rows.row(0).value("city")).hasValue("Bei\"jing, \nCN");
-        assertThat(rows.row(1).value("openid")).hasValue("");
-        assertThat(rows.row(1).value("city")).hasValue("");
+        assertThat(rows.text(0, "openid")).hasValue("o1");
+        assertThat(rows.text(0, "city")).hasValue("Bei\"jing, \nCN");
+        assertThat(rows.text(1, "openid")).hasValue("");
+        assertThat(rows.text(1, "city")).hasValue("");
     }
 
     @Test
@@ -74,8 +75,8 @@ class DataFileTest {
         DataRows rows = rows("city", "Wien,1010\nGraz,8010");
 
         assertThat(rows.size()).isEqualTo(2);
-        assertThat(rows.row(0).value("name")).hasValue("Wien");
-        assertThat(rows.row(1).value("zip")).hasValue("8010");
+        assertThat(rows.text(0, "name")).hasValue("Wien");
+        assertThat(rows.text(1, "zip")).hasValue("8010");
     }
 
     @Test
@@ -140,7 +141,8 @@ class DataFileTest {
         byte[] bytes = "{}\n\"中x\"".getBytes(UTF_8);
         bytes[7] = (byte) 0xE9;
 
-        assertThat(DataFileCheck.check(SCENARIO, "cases", bytes))
+        assertThat(DataFileCheck.check(SCENARIO, "cases", ByteBuffer.wrap(bytes), start -> {})
+                        .problems())
                 .containsExactly(new Problem(2, 3, "encoding: byte 0xE9 (expected: UTF-8)"));
     }
 
@@ -169,9 +171,7 @@ class DataFileTest {
                 DataRows rows = rows(dataSet, text.toString());
                 for (int row = 0; row < rows.size(); row++) {
                     for (String column : DataFileCheck.usedColumns(SCENARIO, dataSet)) {
-                        assertThat(rows.row(row).value(column))
-                                .as(text.toString())
-                                .isPresent();
+                        assertThat(rows.text(row, column)).as(text.toString()).isPresent();
                     }
                 }
             }
@@ -190,7 +190,7 @@ class DataFileTest {
         DataRows rows = DataRows.open(declared("cases"), bytes);
 
         assertThat(rows.size()).isEqualTo(2_000_000);
-        assertThat(rows.row(1_999_999).text()).isEqualTo("111111111");
+        assertThat(rows.text(1_999_999)).isEqualTo("111111111");
     }
 
     private static DataSet declared(String dataSet) {
@@ -202,7 +202,9 @@ class DataFileTest {
     }
 
     private static List<String> problems(String dataSet, String text) {
-        return DataFileCheck.check(SCENARIO, dataSet, text.getBytes(UTF_8)).stream()
+        return DataFileCheck.check(SCENARIO, dataSet, ByteBuffer.wrap(text.getBytes(UTF_8)), start -> {})
+                .problems()
+                .stream()
                 .map(Problem::toString)
                 .toList();
     }

@@ -21,6 +21,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -137,7 +138,9 @@ public final class Preparation {
             }
             try {
                 byte[] bytes = dataFiles.fetch(file);
-                List<Problem> problems = DataFileCheck.check(plan.scenario(), file.name(), bytes);
+                List<Problem> problems = DataFileCheck.check(
+                                plan.scenario(), file.name(), ByteBuffer.wrap(bytes), start -> {})
+                        .problems();
                 problems.forEach(problem -> reasons.add(dataSet.file() + ":" + problem));
                 if (problems.isEmpty()) {
                     rows.put(file.name(), DataRows.open(dataSet, bytes));
