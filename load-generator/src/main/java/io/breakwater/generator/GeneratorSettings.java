@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param eventLoops            threads that send; key {@code event.loops}; default one less than there are processors, at least 1
  * @param backlogLimitBytes     the most bytes of events that may be on their way to Kafka; key {@code backlog.limit.bytes};
  *                              default 32 MiB
+ * @param eventsDiscarded       whether events are thrown away instead of sent, to measure what they cost; a run then has no
+ *                              verdict but INCONCLUSIVE; key {@code events.discarded}; default {@code false}
  */
 record GeneratorSettings(
         String generatorId,
@@ -32,7 +34,8 @@ record GeneratorSettings(
         Optional<TokenCipher> tokenCipher,
         AllowedTargets allowedTargets,
         int eventLoops,
-        long backlogLimitBytes) {
+        long backlogLimitBytes,
+        boolean eventsDiscarded) {
 
     static final String GENERATOR_ID = "generator.id";
     static final String REGION = "region";
@@ -43,6 +46,7 @@ record GeneratorSettings(
     static final String ALLOWED_TARGETS = "allowed.targets";
     static final String EVENT_LOOPS = "event.loops";
     static final String BACKLOG_LIMIT_BYTES = "backlog.limit.bytes";
+    static final String EVENTS_DISCARDED = "events.discarded";
 
     /** All keys. */
     static final List<String> KEYS = List.of(
@@ -54,5 +58,6 @@ record GeneratorSettings(
             TOKEN_KEY_ID,
             ALLOWED_TARGETS,
             EVENT_LOOPS,
-            BACKLOG_LIMIT_BYTES);
+            BACKLOG_LIMIT_BYTES,
+            EVENTS_DISCARDED);
 }

@@ -5,6 +5,7 @@ import io.breakwater.generator.data.DataFiles;
 import io.breakwater.generator.heartbeat.Heartbeats;
 import io.breakwater.generator.heartbeat.ProcessorUse;
 import io.breakwater.generator.heartbeat.Reports;
+import io.breakwater.generator.publish.DiscardingBatchSender;
 import io.breakwater.generator.publish.EventBacklog;
 import io.breakwater.generator.publish.EventPublisher;
 import io.breakwater.generator.publish.KafkaBatchSender;
@@ -52,7 +53,9 @@ public final class LoadGeneratorMain {
                 Runtime.getRuntime().availableProcessors());
         loops = new EventLoops(settings.eventLoops());
         publisher = new EventPublisher(
-                new KafkaBatchSender(producer(KafkaBatchSender.settings(settings.backlogLimitBytes()))),
+                settings.eventsDiscarded()
+                        ? new DiscardingBatchSender()
+                        : new KafkaBatchSender(producer(KafkaBatchSender.settings(settings.backlogLimitBytes()))),
                 new EventBacklog(settings.backlogLimitBytes()));
         reports = new Reports(producer(Reports.patientSettings()));
         PlatformTokens tokens = new PlatformTokens(settings.tokenCipher(), clock);

@@ -107,7 +107,16 @@ final class SettingsReader {
                         GeneratorSettings.BACKLOG_LIMIT_BYTES,
                         DEFAULT_BACKLOG_BYTES,
                         SMALLEST_BACKLOG_BYTES,
-                        Integer.MAX_VALUE));
+                        Integer.MAX_VALUE),
+                yesNo(GeneratorSettings.EVENTS_DISCARDED));
+    }
+
+    private boolean yesNo(String key) {
+        String value = given.getOrDefault(key, "false");
+        if (!value.equals("true") && !value.equals("false")) {
+            errors.add(key + ": " + value + " (expected: true or false)");
+        }
+        return value.equals("true");
     }
 
     private String text(String key, String otherwise) {

@@ -14,7 +14,7 @@ import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.Session;
 import io.breakwater.events.scenario.Step;
 import io.breakwater.generator.data.RunData;
-import io.breakwater.generator.publish.BatchSender;
+import io.breakwater.generator.publish.DiscardingBatchSender;
 import io.breakwater.generator.publish.EventBacklog;
 import io.breakwater.generator.publish.EventPublisher;
 import io.breakwater.generator.run.Part;
@@ -60,7 +60,7 @@ public final class WarmUp {
     }
 
     static void run(Surroundings surroundings, double perSecond, Duration lasts) throws InterruptedException {
-        EventPublisher publisher = new EventPublisher(new NowhereSender(), new EventBacklog(BACKLOG_BYTES));
+        EventPublisher publisher = new EventPublisher(new DiscardingBatchSender(), new EventBacklog(BACKLOG_BYTES));
         Surroundings apart = new Surroundings(
                 surroundings.generatorId(),
                 surroundings.region(),
@@ -124,19 +124,5 @@ public final class WarmUp {
         RunData data = new RunData(scenario.dataSets(), Map.of("rows", DataRows.open(rows, file)));
         RunPlan plan = new RunPlan("warm-up", "", scenario, List.of(), List.of(new RunPart(generatorId, 0)));
         return new PreparedRun(plan, 0, CompiledRun.of(scenario, data, ignored -> new TokenSlot()), target.address());
-    }
-
-    /** Where the warm-up's events go. */
-    private static final class NowhereSender implements BatchSender {
-
-        @Override
-        public void send(byte[] key, byte[] batch, OnEnd onEnd) {
-            onEnd.ended(true);
-        }
-
-        @Override
-        public void close() {
-            // Nothing is held.
-        }
     }
 }
