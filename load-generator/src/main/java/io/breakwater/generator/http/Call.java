@@ -43,7 +43,7 @@ public abstract class Call {
     /**
      * The request's bytes; called just before they are written, outside of the service time.
      *
-     * @return nothing when a token is missing; the call then hears that it ends
+     * @return nothing when a token or a value is missing; the call then hears that it ends
      */
     protected abstract @Nullable ByteBuf render(ByteBufAllocator allocator);
 
@@ -55,6 +55,11 @@ public abstract class Call {
     /** Whether the response's header fields have to be kept. */
     protected boolean needsHeaders() {
         return false;
+    }
+
+    /** What was missing when {@link #render} returned nothing. */
+    protected NotSentReason missing() {
+        return NotSentReason.TOKEN_MISSING;
     }
 
     /** Whether the response's body has to be kept. */

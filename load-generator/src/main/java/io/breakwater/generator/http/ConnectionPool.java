@@ -258,7 +258,7 @@ public final class ConnectionPool implements Transport {
     private boolean send(Call call, Connection connection, long connectNanos) {
         ByteBuf request = call.render(connection.channel().alloc());
         if (request == null) {
-            call.endUnsent(nanoClock.getAsLong(), NotSentReason.TOKEN_MISSING);
+            call.endUnsent(nanoClock.getAsLong(), call.missing());
             return false;
         }
         call.connection = connection;

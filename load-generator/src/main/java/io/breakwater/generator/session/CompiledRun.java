@@ -1,5 +1,6 @@
 package io.breakwater.generator.session;
 
+import io.breakwater.events.scenario.Request;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.Session;
 import io.breakwater.events.scenario.Step;
@@ -11,8 +12,15 @@ import io.breakwater.generator.schedule.ArrivalSchedule;
 import io.breakwater.generator.schedule.SessionRotation;
 import io.breakwater.generator.template.RequestTemplate;
 import io.breakwater.generator.token.TokenSlot;
+import io.breakwater.generator.value.Filling;
+import io.breakwater.generator.value.HandedValues;
+import io.breakwater.generator.value.Sequences;
+import io.breakwater.generator.value.Sources;
+import io.breakwater.generator.value.ValueNames;
+import io.breakwater.generator.value.Values;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -24,13 +32,17 @@ import java.util.function.Function;
  * @param sessions the sessions
  * @param stepNames the names of all steps, by index
  * @param data     the rows
+ * @param sources  where references lead
+ * @param handed   what sessions handed over to all others
  */
 public record CompiledRun(
         ArrivalSchedule schedule,
         SessionRotation rotation,
         List<CompiledSession> sessions,
         List<String> stepNames,
-        RunData data) {
+        RunData data,
+        Sources sources,
+        HandedValues handed) {
 
     /**
      * A session.
@@ -68,21 +80,16 @@ public record CompiledRun(
      * @throws IllegalArgumentException when it cannot be sent
      */
     public static CompiledRun of(Scenario scenario, RunData data, Function<String, TokenSlot> tokens) {
+        Sources sources = new Sources(data, name -> tokens.apply(binding(scenario, name)), ValueNames.of(scenario));
         List<CompiledSession> sessions = new ArrayList<>();
         int index = 0;
         for (Session session : scenario.sessions()) {
             List<CompiledStep> steps = new ArrayList<>();
             for (Step step : session.steps()) {
-                steps.add(new CompiledStep(
-                        index++,
-                        RequestTemplate.compile(
-                                step,
-                                scenario.target().getRawAuthority(),
-                                data,
-                                name -> tokens.apply(binding(scenario, name))),
-                        ResponseChecks.of(step.checks())));
+                steps.add(
+                        new CompiledStep(index++, request(scenario, step, sources), ResponseChecks.of(step.checks())));
             }
-            sessions.add(new CompiledSession(steps, dataSlots(session, data)));
+            sessions.add(new CompiledSession(steps, dataSlots(session, data, sources.names())));
         }
         return new CompiledRun(
                 ArrivalSchedule.of(scenario.load().phases()),
@@ -90,16 +97,32 @@ public record CompiledRun(
                         scenario.sessions().stream().map(Session::weight).toList()),
                 sessions,
                 scenario.steps().stream().map(Step::name).toList(),
-                data);
+                data,
+                sources,
+                new HandedValues(sources.names()));
     }
 
-    /** The most pieces of any request. */
-    int longestScratch() {
-        return sessions.stream()
-                .flatMap(session -> session.steps().stream())
-                .mapToInt(step -> step.request().scratchLength())
-                .max()
-                .orElse(0);
+    /** Places for the rows of an iteration. */
+    int[] newRows() {
+        return new int[data.size()];
+    }
+
+    /** The values of a further virtual user. */
+    Values newValues() {
+        return new Values(sources.names(), handed);
+    }
+
+    /** What an event loop fills its requests in from. */
+    Filling newFilling() {
+        return new Filling(new Sequences(sources.sequences(), 0, 1));
+    }
+
+    private static RequestTemplate request(Scenario scenario, Step step, Sources sources) {
+        if (!(step.request() instanceof Request.Http request)) {
+            throw new IllegalArgumentException("step " + step.name() + ": no HTTP request (expected: one)");
+        }
+        return RequestTemplate.compile(
+                step.name(), request, scenario.http(), scenario.target().getRawAuthority(), sources, Map.of());
     }
 
     private static String binding(Scenario scenario, String token) {
@@ -110,12 +133,12 @@ public record CompiledRun(
         return scenario.tokens().get(token).binding();
     }
 
-    private static int[] dataSlots(Session session, RunData data) {
+    private static int[] dataSlots(Session session, RunData data, ValueNames scenarioValues) {
         TreeSet<Integer> slots = new TreeSet<>();
         for (Step step : session.steps()) {
             for (String template : step.templates()) {
                 Template.parse(template).expressions().forEach(expression -> {
-                    if (expression instanceof Expression.Named row) {
+                    if (expression instanceof Expression.Named row && !scenarioValues.has(row.name())) {
                         slots.add(data.slot(row.name()));
                     } else if (expression instanceof Expression.Column column) {
                         slots.add(data.slot(column.dataSet()));

@@ -8,6 +8,7 @@ import io.breakwater.generator.http.Call;
 import io.breakwater.generator.http.Response;
 import io.breakwater.generator.session.CompiledRun.CompiledSession;
 import io.breakwater.generator.session.CompiledRun.CompiledStep;
+import io.breakwater.generator.value.Values;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class Iteration extends Call {
 
     private final LoopDriver driver;
     private final int[] rows;
+    private final Values values;
     private CompiledSession session;
     private int position;
     private long intendedNanos;
@@ -24,10 +26,11 @@ final class Iteration extends Call {
     /** Where the driver keeps it while it is under way. */
     int place;
 
-    Iteration(LoopDriver driver, CompiledSession session, int dataSets) {
+    Iteration(LoopDriver driver, CompiledSession session, int[] rows, Values values) {
         this.driver = driver;
         this.session = session;
-        this.rows = new int[dataSets];
+        this.rows = rows;
+        this.values = values;
     }
 
     /** Begins a walk. */
@@ -41,6 +44,10 @@ final class Iteration extends Call {
         return rows;
     }
 
+    Values values() {
+        return values;
+    }
+
     long intendedNanos() {
         return intendedNanos;
     }
@@ -51,7 +58,12 @@ final class Iteration extends Call {
 
     @Override
     protected @Nullable ByteBuf render(ByteBufAllocator allocator) {
-        return driver.render(this, allocator);
+        return step().request().render(allocator, driver.filling().of(rows, values, driver.wallMillis()));
+    }
+
+    @Override
+    protected NotSentReason missing() {
+        return driver.filling().missing();
     }
 
     @Override

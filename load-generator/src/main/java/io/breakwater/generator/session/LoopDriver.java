@@ -12,9 +12,8 @@ import io.breakwater.generator.publish.LoopEvents;
 import io.breakwater.generator.publish.PartEvents;
 import io.breakwater.generator.schedule.ArrivalShare;
 import io.breakwater.generator.session.CompiledRun.CompiledSession;
+import io.breakwater.generator.value.Filling;
 import io.breakwater.measurement.histogram.LatencyHistogram;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Clock;
@@ -60,7 +59,7 @@ public final class LoopDriver {
     private final Clock wallClock;
     private final Runnable partAbort;
     private final StepCounts counts;
-    private final byte[][] scratch;
+    private final Filling filling;
     private final Iteration[] underWay;
     private final ArrayDeque<Iteration> resting = new ArrayDeque<>();
 
@@ -117,7 +116,7 @@ public final class LoopDriver {
         this.wallClock = wallClock;
         this.partAbort = partAbort;
         this.counts = new StepCounts(run.stepNames().size());
-        this.scratch = new byte[run.longestScratch()][];
+        this.filling = run.newFilling();
         this.underWay = new Iteration[virtualUsers];
         connections.tellDefectsTo(this::brokenBy);
     }
@@ -248,7 +247,7 @@ public final class LoopDriver {
             return;
         }
         Iteration iteration =
-                resting.isEmpty() ? new Iteration(this, session, run.data().size()) : resting.pop();
+                resting.isEmpty() ? new Iteration(this, session, run.newRows(), run.newValues()) : resting.pop();
         for (int slot : session.dataSlots()) {
             RowPick pick = run.data().pick(slot);
             if (pick.isUsedUp(index)) {
@@ -258,6 +257,7 @@ public final class LoopDriver {
             }
             iteration.rows()[slot] = pick.row(index);
         }
+        iteration.values().begin(0, index);
         iteration.begin(session, intendedNanos);
         iteration.place = active;
         underWay[active++] = iteration;
@@ -278,9 +278,12 @@ public final class LoopDriver {
         return !stopping;
     }
 
-    @Nullable
-    ByteBuf render(Iteration iteration, ByteBufAllocator allocator) {
-        return iteration.step().request().render(allocator, iteration.rows(), wallClock.millis(), scratch);
+    Filling filling() {
+        return filling;
+    }
+
+    long wallMillis() {
+        return wallClock.millis();
     }
 
     void intended(Iteration iteration) {

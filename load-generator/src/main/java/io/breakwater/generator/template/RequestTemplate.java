@@ -1,18 +1,21 @@
 package io.breakwater.generator.template;
 
-import io.breakwater.events.scenario.Body;
+import io.breakwater.events.scenario.HttpSettings;
 import io.breakwater.events.scenario.Request;
-import io.breakwater.events.scenario.Step;
-import io.breakwater.generator.data.RunData;
+import io.breakwater.events.scenario.Request.Http.Method;
 import io.breakwater.generator.data.ValueEncoding;
-import io.breakwater.generator.token.TokenSlot;
+import io.breakwater.generator.text.ByteText;
+import io.breakwater.generator.value.FilledText;
+import io.breakwater.generator.value.Filling;
+import io.breakwater.generator.value.Source;
+import io.breakwater.generator.value.Sources;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A step's request, compiled: what never changes is bytes already. Immutable, so that all event loops share it. */
@@ -21,170 +24,157 @@ public final class RequestTemplate {
     /** The client frames the message itself; a second opinion in a header is how requests are smuggled. */
     private static final Set<String> FRAMING = Set.of("content-length", "transfer-encoding");
 
-    /** A long has at most 19 digits. */
-    private static final int LONGEST_NUMBER = 20;
+    /** RFC 9110, section 5.1. */
+    private static final String HEADER_NAME = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
 
-    private static final byte[] EMPTY = new byte[0];
+    private static final byte[] LENGTH = "Content-Length: ".getBytes(StandardCharsets.US_ASCII);
 
-    private final Piece[] head;
-    private final Piece[] body;
+    private static final byte[] LINE_END = {'\r', '\n'};
 
-    private RequestTemplate(Piece[] head, Piece[] body) {
+    private final FilledText head;
+    private final FilledText body;
+    private final boolean saysLength;
+
+    private RequestTemplate(FilledText head, FilledText body, boolean saysLength) {
         this.head = head;
         this.body = body;
+        this.saysLength = saysLength;
     }
 
     /**
-     * Compiles a step.
+     * Compiles a request.
      *
-     * @param step      the step
+     * @param step      the step's name
+     * @param request   the request
+     * @param settings  the scenario's
      * @param authority host and port of the target
-     * @param data      the run's rows
-     * @param tokens    the place of a token, by its name in the scenario
+     * @param sources   where references lead
+     * @param files     the scenario's files, by name
      * @throws IllegalArgumentException when a reference leads nowhere, or a header cannot be
      */
     public static RequestTemplate compile(
-            Step step, String authority, RunData data, Function<String, TokenSlot> tokens) {
-        if (!(step.request() instanceof Request.Http request)) {
-            throw new IllegalArgumentException("step " + step.name() + ": no HTTP request (expected: one)");
-        }
-        boolean post = request.method() == Request.Http.Method.POST;
-        PieceList body = new PieceList(data, tokens);
-        if (post && request.body().isPresent() && request.body().get() instanceof Body.Text sent) {
-            body.template(sent.template(), encoding(sent.escaping()));
-        }
-        Piece[] bodyPieces = body.toArray();
+            String step,
+            Request.Http request,
+            HttpSettings settings,
+            String authority,
+            Sources sources,
+            Map<String, RequestFile> files) {
+        Optional<BodyTemplate> body = request.body().map(sent -> BodyTemplate.of(sent, sources, files));
+        Map<String, String> headers = headers(step, settings, request.headers());
+        headers.putIfAbsent("Host", authority);
+        headers.putIfAbsent("User-Agent", "breakwater");
+        body.ifPresent(sent -> headers.putIfAbsent("Content-Type", sent.contentType()));
+        boolean saysLength = body.isPresent()
+                || request.method() == Method.POST
+                || request.method() == Method.PUT
+                || request.method() == Method.PATCH;
+        return new RequestTemplate(
+                head(request.method().name(), request.path(), headers, settings, sources),
+                body.map(BodyTemplate::text).orElseGet(() -> new FilledText.Builder().build()),
+                saysLength);
+    }
 
-        PieceList head = new PieceList(data, tokens);
-        head.text(request.method() + " ");
-        head.template(request.path(), ValueEncoding.URL_COMPONENT);
-        head.text(" HTTP/1.1\r\n");
-        Map<String, String> headers = headers(step.name(), request, authority, post);
-        headers.forEach(head::header);
-        if (post) {
-            head.text("Content-Length: ");
-            if (isLiteral(bodyPieces)) {
-                head.text(Long.toString(literalLength(bodyPieces)));
-            } else {
-                head.bodyLength();
-            }
-            head.text("\r\n");
-        }
-        head.text("\r\n");
-        return new RequestTemplate(head.toArray(), bodyPieces);
+    /**
+     * Compiles a WebSocket's opening handshake (RFC 6455, section 4.1), without the {@code Sec-WebSocket-Key}, which goes into
+     * {@link Filling#headers()}.
+     *
+     * @param step      the step's name
+     * @param request   the request
+     * @param settings  the scenario's
+     * @param authority host and port of the target
+     * @param sources   where references lead
+     * @throws IllegalArgumentException when a reference leads nowhere, or a header cannot be
+     */
+    public static RequestTemplate compile(
+            String step, Request.WebSocketOpen request, HttpSettings settings, String authority, Sources sources) {
+        Map<String, String> headers = headers(step, settings, request.headers());
+        headers.putIfAbsent("Host", authority);
+        headers.putIfAbsent("User-Agent", "breakwater");
+        headers.put("Connection", "Upgrade");
+        headers.put("Upgrade", "websocket");
+        headers.put("Sec-WebSocket-Version", "13");
+        return new RequestTemplate(
+                head("GET", request.path(), headers, settings, sources), new FilledText.Builder().build(), false);
     }
 
     /**
      * The request's bytes; whoever gets them releases them.
      *
      * @param allocator of the connection
-     * @param rows      the row that the iteration drew, by slot
-     * @param nowMillis the time at which tokens must be valid
-     * @param scratch   at least {@link #scratchLength()} long; of the event loop
-     * @return nothing when a token is missing or has expired
+     * @param filling   turned to the virtual user
+     * @return nothing when something is missing; {@link Filling#missing()} says what
      */
-    public @Nullable ByteBuf render(ByteBufAllocator allocator, int[] rows, long nowMillis, byte[][] scratch) {
-        // First what is written where, so that a token that changes meanwhile cannot tear length and body apart.
-        long bodyBytes = resolve(body, 0, rows, nowMillis, scratch);
-        long headBytes = resolve(head, body.length, rows, nowMillis, scratch);
-        if (bodyBytes < 0 || headBytes < 0) {
+    public @Nullable ByteBuf render(ByteBufAllocator allocator, Filling filling) {
+        ByteText out = filling.out();
+        // The body first, as the head tells its length; both from the same values.
+        if (!body.append(filling, out)) {
             return null;
         }
-        ByteBuf request = allocator.directBuffer((int) (headBytes + bodyBytes));
-        write(head, body.length, scratch, bodyBytes, request);
-        write(body, 0, scratch, bodyBytes, request);
+        int bodyLength = out.length();
+        if (!head.append(filling, out)) {
+            return null;
+        }
+        if (saysLength) {
+            out.append(LENGTH);
+            out.append((long) bodyLength);
+            out.append(LINE_END);
+        }
+        ByteText further = filling.headers();
+        out.append(further.bytes(), 0, further.length());
+        out.append(LINE_END);
+        ByteBuf request = allocator.directBuffer(out.length());
+        request.writeBytes(out.bytes(), bodyLength, out.length() - bodyLength);
+        request.writeBytes(out.bytes(), 0, bodyLength);
         return request;
     }
 
-    /** How many pieces {@link #render} notes down. */
-    public int scratchLength() {
-        return head.length + body.length;
+    private static FilledText head(
+            String method, String path, Map<String, String> headers, HttpSettings settings, Sources sources) {
+        FilledText.Builder head = new FilledText.Builder();
+        head.text(method + " ");
+        head.source(checked("path", path(path, settings, sources), true));
+        head.text(" HTTP/1.1\r\n");
+        headers.forEach((name, value) -> {
+            HeaderText.requireOneLine("header " + name, value);
+            head.text(name + ": ");
+            head.source(checked("header " + name, sources.text(value, ValueEncoding.PLAIN), false));
+            head.text("\r\n");
+        });
+        return head.build();
     }
 
-    /** Notes each piece's bytes and returns their sum; below 0 when a token is missing. */
-    private static long resolve(Piece[] pieces, int from, int[] rows, long nowMillis, byte[][] scratch) {
-        long sum = 0;
-        for (int i = 0; i < pieces.length; i++) {
-            byte[] bytes = bytes(pieces[i], rows, nowMillis);
-            if (bytes == null) {
-                return -1;
+    private static FilledText path(String path, HttpSettings settings, Sources sources) {
+        if (settings.encodeUrl()) {
+            return sources.text(path, ValueEncoding.URL_COMPONENT, UrlText::encoded);
+        }
+        if (path.chars().anyMatch(c -> c <= 0x20 || c == 0x7F)) {
+            throw new IllegalArgumentException(
+                    "path: " + path + " (expected: no space or control character where URLs are not encoded)");
+        }
+        return sources.text(path, ValueEncoding.PLAIN);
+    }
+
+    private static Source checked(String name, FilledText text, boolean path) {
+        return text.isConstant() ? text : new HeaderText(name, text, path);
+    }
+
+    /** The step's headers and those of the scenario that the step does not name. */
+    private static Map<String, String> headers(String step, HttpSettings settings, Map<String, String> ofStep) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.putAll(ofStep);
+        settings.headers().forEach(headers::putIfAbsent);
+        for (String name : headers.keySet()) {
+            if (!name.matches(HEADER_NAME)) {
+                throw new IllegalArgumentException(
+                        "step " + step + ": header " + name + " (expected: letters, digits and !#$%&'*+.^_`|~-)");
             }
-            scratch[from + i] = bytes;
-            sum += pieces[i] instanceof Piece.BodyLength ? LONGEST_NUMBER : bytes.length;
         }
-        return sum;
-    }
-
-    private static byte @Nullable [] bytes(Piece piece, int[] rows, long nowMillis) {
-        if (piece instanceof Piece.Literal literal) {
-            return literal.bytes();
-        }
-        if (piece instanceof Piece.Drawn drawn) {
-            return drawn.byRow()[rows[drawn.slot()]];
-        }
-        if (piece instanceof Piece.Token token) {
-            return token.slot().bytes(token.encoding(), nowMillis);
-        }
-        return EMPTY;
-    }
-
-    private static void write(Piece[] pieces, int from, byte[][] scratch, long bodyBytes, ByteBuf out) {
-        for (int i = 0; i < pieces.length; i++) {
-            if (pieces[i] instanceof Piece.BodyLength) {
-                writeDigits(bodyBytes, out);
-            } else {
-                out.writeBytes(scratch[from + i]);
-            }
-        }
-    }
-
-    private static void writeDigits(long number, ByteBuf out) {
-        long power = 1;
-        while (number / power >= 10) {
-            power *= 10;
-        }
-        for (; power > 0; power /= 10) {
-            out.writeByte((int) ('0' + number / power % 10));
-        }
-    }
-
-    private static Map<String, String> headers(String step, Request.Http request, String authority, boolean post) {
-        Set<String> given = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        given.addAll(request.headers().keySet());
         for (String framing : FRAMING) {
-            if (given.contains(framing)) {
+            if (headers.containsKey(framing)) {
                 throw new IllegalArgumentException(
                         "step " + step + ": header " + framing + " (expected: none; the length is set by itself)");
             }
         }
-        Map<String, String> headers = new TreeMap<>(request.headers());
-        if (!given.contains("host")) {
-            headers.put("Host", authority);
-        }
-        if (!given.contains("user-agent")) {
-            headers.put("User-Agent", "breakwater");
-        }
-        if (post
-                && request.body().isPresent()
-                && request.body().get() instanceof Body.Text text
-                && !given.contains("content-type")) {
-            headers.put("Content-Type", text.contentType());
-        }
         return headers;
-    }
-
-    private static ValueEncoding encoding(Body.Escaping escaping) {
-        return switch (escaping) {
-            case NONE -> ValueEncoding.PLAIN;
-            case JSON_STRING -> ValueEncoding.JSON_STRING;
-        };
-    }
-
-    private static boolean isLiteral(Piece[] pieces) {
-        return pieces.length == 0 || (pieces.length == 1 && pieces[0] instanceof Piece.Literal);
-    }
-
-    private static long literalLength(Piece[] pieces) {
-        return pieces.length == 1 && pieces[0] instanceof Piece.Literal literal ? literal.bytes().length : 0;
     }
 }

@@ -4,13 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.events.data.DataRows;
+import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.scenario.Body;
 import io.breakwater.events.scenario.DataSet;
+import io.breakwater.events.scenario.HttpSettings;
 import io.breakwater.events.scenario.Request;
 import io.breakwater.events.scenario.Step;
 import io.breakwater.generator.data.RunData;
 import io.breakwater.generator.token.TokenFixture;
 import io.breakwater.generator.token.TokenSlot;
+import io.breakwater.generator.value.Filling;
+import io.breakwater.generator.value.HandedValues;
+import io.breakwater.generator.value.Sequences;
+import io.breakwater.generator.value.Sources;
+import io.breakwater.generator.value.ValueNames;
+import io.breakwater.generator.value.Values;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +34,9 @@ class RequestTemplateTest {
             DataSet.of("l.jsonl", DataSet.Format.JSONL, List.of(), DataSet.Pick.SEQUENTIAL, DataSet.WhenUsedUp.REPEAT);
 
     private final TokenSlot token = new TokenSlot();
+    private final ValueNames names = ValueNames.of(List.of("order"));
+    private final Values values = new Values(names, new HandedValues(names));
+    private final Filling filling = new Filling(new Sequences(0, 0, 1));
 
     @Test
     void writesAPlainGet() {
@@ -80,15 +91,30 @@ class RequestTemplateTest {
     }
 
     @Test
-    void refusesAHeaderValueThatWouldEndTheHeader() {
+    void sendsNothingWhereAValueWouldEndItsHeader() {
         Step step = Step.of(
                 "a",
                 Request.Http.of(Request.Http.Method.GET, "/a", Map.of("X-U", "${rows.u}"), Optional.empty()),
                 List.of());
 
-        assertThatThrownBy(() -> render(step, "{\"u\":\"a\\r\\nX: y\"}\n", 0))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("header X-U: row 1 has a control character (expected: one line of text)");
+        assertThat(render(step, "{\"u\":\"a\\tb\"}\n", 0)).contains("X-U: a\tb\r\n");
+        for (String breaking : List.of("a\\r\\nX: y", "a\\n", "\\r", "\\u0000", "\\u007f")) {
+            assertThat(render(step, "{\"u\":\"" + breaking + "\"}\n", 0)).isNull();
+            assertThat(filling.missing()).isEqualTo(NotSentReason.VALUE_MISSING);
+            assertThat(filling.missingName()).isEqualTo("header X-U");
+        }
+    }
+
+    @Test
+    void sendsNothingWhereAValueIsMissing() {
+        Step step = post("/p", "{\"o\":\"${order}\"}", Body.Escaping.JSON_STRING);
+
+        assertThat(render(step, "1\n", 0)).isNull();
+        assertThat(filling.missing()).isEqualTo(NotSentReason.VALUE_MISSING);
+        assertThat(filling.missingName()).isEqualTo("order");
+        byte[] order = "7\"\\\n\u0001中".getBytes(StandardCharsets.UTF_8);
+        values.set(names.slot("order"), order, 0, order.length);
+        assertThat(render(step, "1\n", 0)).endsWith("{\"o\":\"7\\\"\\\\\\n\\u0001中\"}");
     }
 
     @Test
@@ -115,9 +141,10 @@ class RequestTemplateTest {
     private @Nullable String render(Step step, String file, int row) {
         DataRows rows = DataRows.open(LINES, file.getBytes(StandardCharsets.UTF_8));
         RunData data = new RunData(Map.of("rows", LINES), Map.of("rows", rows));
-        RequestTemplate template = RequestTemplate.compile(step, "h:1", data, ignored -> token);
-        ByteBuf request = template.render(
-                UnpooledByteBufAllocator.DEFAULT, new int[] {row}, 1_000, new byte[template.scratchLength()][]);
+        Sources sources = new Sources(data, ignored -> token, names);
+        RequestTemplate template = RequestTemplate.compile(
+                step.name(), (Request.Http) step.request(), HttpSettings.DEFAULT, "h:1", sources, Map.of());
+        ByteBuf request = template.render(UnpooledByteBufAllocator.DEFAULT, filling.of(new int[] {row}, values, 1_000));
         if (request == null) {
             return null;
         }

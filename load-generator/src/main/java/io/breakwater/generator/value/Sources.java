@@ -1,0 +1,169 @@
+package io.breakwater.generator.value;
+
+import io.breakwater.events.request.NotSentReason;
+import io.breakwater.events.template.Expression;
+import io.breakwater.events.template.Template;
+import io.breakwater.generator.data.RunData;
+import io.breakwater.generator.data.ValueEncoding;
+import io.breakwater.generator.text.ByteText;
+import io.breakwater.generator.token.TokenSlot;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** Where the references of a scenario's templates lead. Filled while a run is prepared, on one thread. */
+public final class Sources {
+
+    private final RunData data;
+    private final Function<String, TokenSlot> tokens;
+    private final ValueNames names;
+    private final Map<String, Integer> sequences = new LinkedHashMap<>();
+
+    /**
+     * Sources of one run.
+     *
+     * @param data   its rows
+     * @param tokens the place of a token, by its name in the scenario
+     * @param names  the values that its virtual users can have
+     */
+    public Sources(RunData data, Function<String, TokenSlot> tokens, ValueNames names) {
+        this.data = data;
+        this.tokens = tokens;
+        this.names = names;
+    }
+
+    /** The values that virtual users can have. */
+    public ValueNames names() {
+        return names;
+    }
+
+    /** How many sequences the texts compiled so far take numbers from. */
+    public int sequences() {
+        return sequences.size();
+    }
+
+    /**
+     * A template, compiled.
+     *
+     * @throws IllegalArgumentException when a reference leads nowhere
+     */
+    public FilledText text(String template, ValueEncoding encoding) {
+        return text(template, encoding, UnaryOperator.identity());
+    }
+
+    /**
+     * A template, compiled, whose own texts are encoded as its values are.
+     *
+     * @throws IllegalArgumentException when a reference leads nowhere
+     */
+    public FilledText encodedText(String template, ValueEncoding encoding) {
+        return text(template, encoding, text -> new String(encoding.encode(text), StandardCharsets.UTF_8));
+    }
+
+    /**
+     * A template, compiled.
+     *
+     * @param encoding how its values are written
+     * @param ofTexts  how its own texts are written
+     * @throws IllegalArgumentException when a reference leads nowhere
+     */
+    public FilledText text(String template, ValueEncoding encoding, UnaryOperator<String> ofTexts) {
+        FilledText.Builder text = new FilledText.Builder();
+        for (Template.Part part : Template.parse(template).parts()) {
+            if (part instanceof Template.Part.Text plain) {
+                text.text(ofTexts.apply(plain.text()));
+            } else if (part instanceof Template.Part.Reference reference) {
+                text.source(source(reference.expression(), encoding));
+            }
+        }
+        return text.build();
+    }
+
+    /**
+     * A reference, compiled.
+     *
+     * @param encoding how its value is written
+     * @throws IllegalArgumentException when it leads nowhere
+     */
+    public Source source(Expression expression, ValueEncoding encoding) {
+        if (expression instanceof Expression.Literal literal) {
+            return new FilledText.Builder()
+                    .bytes(encoding.encode(literal.text()))
+                    .build();
+        }
+        if (expression instanceof Expression.Token token) {
+            return new OfToken(token.name(), tokens.apply(token.name()), encoding);
+        }
+        if (expression instanceof Expression.Column column) {
+            int slot = data.slot(column.dataSet());
+            return new OfRow(slot, data.column(slot, column.column(), encoding));
+        }
+        if (expression instanceof Expression.Named named) {
+            if (names.has(named.name())) {
+                return new OfSlot(named.name(), names.slot(named.name()), encoding);
+            }
+            int slot = data.slot(named.name());
+            return new OfRow(slot, data.wholeRows(slot, encoding));
+        }
+        if (expression instanceof Expression.OrElse orElse) {
+            return new Either(source(orElse.value(), encoding), source(orElse.otherwise(), encoding));
+        }
+        throw new IllegalArgumentException("reference: " + expression + " (expected: a value)");
+    }
+
+    /** The value of the row that the iteration drew. */
+    private record OfRow(int slot, byte[][] byRow) implements Source {
+        @Override
+        public boolean append(Filling filling, ByteText out) {
+            out.append(byRow[filling.row(slot)]);
+            return true;
+        }
+    }
+
+    /** The token in force. */
+    private record OfToken(String name, TokenSlot slot, ValueEncoding encoding) implements Source {
+        @Override
+        public boolean append(Filling filling, ByteText out) {
+            byte[] bytes = slot.bytes(encoding, filling.nowMillis());
+            if (bytes == null) {
+                return filling.lacks(NotSentReason.TOKEN_MISSING, name);
+            }
+            out.append(bytes);
+            return true;
+        }
+    }
+
+    /** A value of the virtual user, or else one that was handed over. */
+    private record OfSlot(String name, int slot, ValueEncoding encoding) implements Source {
+        @Override
+        public boolean append(Filling filling, ByteText out) {
+            Values values = filling.values();
+            byte[] own = values.own(slot);
+            if (own != null) {
+                encoding.append(own, 0, values.ownLength(slot), out);
+                return true;
+            }
+            byte[] handed = values.handed(slot);
+            if (handed == null) {
+                return filling.lacks(NotSentReason.VALUE_MISSING, name);
+            }
+            encoding.append(handed, 0, handed.length, out);
+            return true;
+        }
+    }
+
+    /** A value, or another where it is missing. */
+    private record Either(Source value, Source otherwise) implements Source {
+        @Override
+        public boolean append(Filling filling, ByteText out) {
+            int before = out.length();
+            if (value.append(filling, out)) {
+                return true;
+            }
+            out.cutTo(before);
+            return otherwise.append(filling, out);
+        }
+    }
+}
