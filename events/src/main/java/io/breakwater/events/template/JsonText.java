@@ -19,6 +19,30 @@ public final class JsonText {
         return quoted.append('"').toString();
     }
 
+    /**
+     * A template as a JSON string with its quotes: its texts have the escapes of a JSON string, its references stay as they
+     * are. What is no template is quoted as a text.
+     */
+    public static String quoteTemplate(String template) {
+        StringBuilder quoted = new StringBuilder(template.length() + 8).append('"');
+        try {
+            Template.scan(template, new Template.Visitor() {
+                @Override
+                public void text(String written, String meant) {
+                    appendEscaped(quoted, written);
+                }
+
+                @Override
+                public void reference(String written, Expression expression) {
+                    quoted.append(written);
+                }
+            });
+        } catch (IllegalArgumentException notATemplate) {
+            return quote(template);
+        }
+        return quoted.append('"').toString();
+    }
+
     /** Appends the value with the escapes of a JSON string, without its quotes. */
     public static void appendEscaped(StringBuilder out, String value) {
         for (int i = 0; i < value.length(); i++) {

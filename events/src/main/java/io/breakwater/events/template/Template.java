@@ -2,12 +2,14 @@ package io.breakwater.events.template;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A text with references: {@code ${token.NAME}}, {@code ${DATA}} and {@code ${DATA.column}}.
+ * A text with references: {@code ${token.NAME}}, {@code ${NAME}}, {@code ${DATA.column}}, calls of functions such as
+ * {@code ${md5(concat(order, "secret"))}}, and defaults such as {@code ${order ?? "none"}}.
+ *
+ * <p>Arguments are references without braces, texts in double or single quotes, and numbers; a column whose name holds other
+ * than plain characters is quoted: <code>${buyer."a, b"}</code>. {@link FunctionCatalogue} has the functions.
  *
  * <p>Before an opening brace two dollar signs stand for one: {@code $${x}} is the text <code>${x}</code>, and {@code $$${x}}
  * is a dollar sign followed by a reference. Anywhere else a dollar sign is itself.
@@ -21,13 +23,6 @@ public record Template(List<Part> parts) {
 
     /** What a name before a dot looks like. */
     public static final String NAME_PATTERN = "[A-Za-z][A-Za-z0-9_-]*";
-
-    /** A column: anything that can stand unchanged inside a JSON string and inside the braces. */
-    private static final Pattern REFERENCE =
-            Pattern.compile("(" + NAME_PATTERN + ")(?:\\.([^.\\s\"\\\\{}$\\p{Cntrl}][^\"\\\\{}$\\p{Cntrl}]*))?");
-
-    private static final String EXPECTED =
-            " (expected: ${token.NAME}, ${DATA} or ${DATA.column}; $${ for the text ${ itself)";
 
     /** A piece of a template. */
     public sealed interface Part {
@@ -54,63 +49,70 @@ public record Template(List<Part> parts) {
     /**
      * The template that a text is.
      *
-     * @throws IllegalArgumentException when a reference is not closed or names nothing; the message says which
+     * @throws IllegalArgumentException when a reference is not closed, names nothing, or calls a function as it cannot be;
+     *     the message says which and where
      */
     public static Template parse(String text) {
         List<Part> parts = new ArrayList<>();
         StringBuilder plain = new StringBuilder();
-        int at = 0;
-        while (at < text.length()) {
-            int dollars = 0;
-            while (at + dollars < text.length() && text.charAt(at + dollars) == '$') {
-                dollars++;
+        scan(text, new Visitor() {
+            @Override
+            public void text(String written, String meant) {
+                plain.append(meant);
             }
-            int next = at + dollars;
-            if (dollars == 0) {
-                plain.append(text.charAt(at++));
-            } else if (next == text.length() || text.charAt(next) != '{') {
-                plain.append("$".repeat(dollars));
-                at = next;
-            } else {
-                plain.append("$".repeat(dollars / 2));
-                if (dollars % 2 == 0) {
-                    plain.append('{');
-                    at = next + 1;
-                } else {
-                    int close = text.indexOf('}', next);
-                    if (close < 0) {
-                        throw new IllegalArgumentException(
-                                shortened(text.substring(next - 1)) + ": not closed" + EXPECTED);
-                    }
-                    flush(plain, parts);
-                    parts.add(new Part.Reference(expression(text.substring(next + 1, close))));
-                    at = close + 1;
-                }
+
+            @Override
+            public void reference(String written, Expression expression) {
+                flush(plain, parts);
+                parts.add(new Part.Reference(expression));
             }
-        }
+        });
         flush(plain, parts);
         return new Template(parts);
+    }
+
+    /** Hears of what stands in a template, one thing after the other. */
+    interface Visitor {
+
+        /** Text as it is written, and as it is meant; neighbours may both be texts. */
+        void text(String written, String meant);
+
+        /** A reference with its braces. */
+        void reference(String written, Expression expression);
+    }
+
+    static void scan(String text, Visitor visitor) {
+        int at = 0;
+        while (at < text.length()) {
+            int from = at;
+            while (at < text.length() && text.charAt(at) != '$') {
+                at++;
+            }
+            int dollars = 0;
+            while (at < text.length() && text.charAt(at) == '$') {
+                dollars++;
+                at++;
+            }
+            String plain = text.substring(from, at - dollars);
+            if (at == text.length() || text.charAt(at) != '{') {
+                String written = text.substring(from, at);
+                visitor.text(written, written);
+            } else if (dollars % 2 == 0) {
+                at++;
+                visitor.text(text.substring(from, at), plain + "$".repeat(dollars / 2) + "{");
+            } else {
+                visitor.text(text.substring(from, at - 1), plain + "$".repeat(dollars / 2));
+                ExpressionReader reader = new ExpressionReader(text, at - 1);
+                Expression expression = reader.read();
+                visitor.reference(text.substring(at - 1, reader.at()), expression);
+                at = reader.at();
+            }
+        }
     }
 
     /** Whether it has no reference. */
     public boolean isPlain() {
         return parts.stream().allMatch(Part.Text.class::isInstance);
-    }
-
-    private static Expression expression(String inner) {
-        Matcher matcher = REFERENCE.matcher(inner);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("${" + shortened(inner) + "}: not a reference" + EXPECTED);
-        }
-        String name = matcher.group(1);
-        String column = matcher.group(2);
-        if (name.equals(TOKEN_WORD)) {
-            if (column == null) {
-                throw new IllegalArgumentException("${token}: names no token (expected: ${token.NAME})");
-            }
-            return new Expression.Token(column);
-        }
-        return column == null ? new Expression.Named(name) : new Expression.Column(name, column);
     }
 
     /** All expressions in it, those within others included. */
@@ -126,9 +128,5 @@ public record Template(List<Part> parts) {
             parts.add(new Part.Text(plain.toString()));
             plain.setLength(0);
         }
-    }
-
-    private static String shortened(String text) {
-        return text.length() <= 40 ? text : text.substring(0, 40) + "…";
     }
 }

@@ -1,10 +1,10 @@
 package io.breakwater.generator.data;
 
 import io.breakwater.events.data.ValueSpan;
+import io.breakwater.generator.text.ByteText;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The bytes of one value of a row, ready to be written: a stretch of the mapped file where they stand there as they are
@@ -16,9 +16,12 @@ public final class RowBytes {
     /** Longer than most values, so that few grow it. */
     private static final int FIRST_LENGTH = 256;
 
+    private static final int KEPT_CAPACITY_BYTES = 64 * 1024;
+
     private final ValueSpan span = new ValueSpan();
     private byte[] own = new byte[FIRST_LENGTH];
     private byte[] plain = new byte[FIRST_LENGTH];
+    private final ByteText encoded = new ByteText(KEPT_CAPACITY_BYTES);
     private boolean isOwn = true;
     private ByteBuf file = Unpooled.EMPTY_BUFFER;
     private int offset;
@@ -107,8 +110,11 @@ public final class RowBytes {
             System.arraycopy(plain, 0, own, 0, decoded);
             length = decoded;
         } else {
-            own = encoding.encode(new String(plain, 0, decoded, StandardCharsets.UTF_8));
-            length = own.length;
+            encoded.reset();
+            encoding.append(plain, 0, decoded, encoded);
+            length = encoded.length();
+            own = atLeast(own, length);
+            System.arraycopy(encoded.bytes(), 0, own, 0, length);
         }
     }
 

@@ -20,7 +20,6 @@ import io.breakwater.generator.value.ValueNames;
 import io.breakwater.generator.value.Values;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -122,7 +121,7 @@ public record CompiledRun(
             throw new IllegalArgumentException("step " + step.name() + ": no HTTP request (expected: one)");
         }
         return RequestTemplate.compile(
-                step.name(), request, scenario.http(), scenario.target().getRawAuthority(), sources, Map.of());
+                step.name(), request, scenario.http(), scenario.target().getRawAuthority(), sources, scenario.files());
     }
 
     private static String binding(Scenario scenario, String token) {

@@ -19,10 +19,10 @@ record BodyTemplate(String contentType, FilledText text) {
     /**
      * Compiles a body.
      *
-     * @param files the scenario's files, by name
+     * @param files the names of the scenario's files, by what they are called in it
      * @throws IllegalArgumentException when a reference or a file leads nowhere
      */
-    static BodyTemplate of(Body body, Sources sources, Map<String, RequestFile> files) {
+    static BodyTemplate of(Body body, Sources sources, Map<String, String> files) {
         if (body instanceof Body.Text text) {
             return new BodyTemplate(text.contentType(), sources.text(text.template(), encoding(text.escaping())));
         }
@@ -56,7 +56,7 @@ record BodyTemplate(String contentType, FilledText text) {
     }
 
     /** RFC 7578. */
-    private static BodyTemplate multipart(Body.Multipart multipart, Sources sources, Map<String, RequestFile> files) {
+    private static BodyTemplate multipart(Body.Multipart multipart, Sources sources, Map<String, String> files) {
         // The same in every run, and nothing that a text or file would hold by chance.
         String boundary =
                 "breakwater-" + UUID.nameUUIDFromBytes(multipart.toString().getBytes(StandardCharsets.UTF_8));
@@ -64,16 +64,14 @@ record BodyTemplate(String contentType, FilledText text) {
         for (Body.Part part : multipart.parts()) {
             text.text("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + quoted(part.name()) + "\"");
             if (part.file().isPresent()) {
-                RequestFile file = files.get(part.file().get());
-                if (file == null) {
-                    throw new IllegalArgumentException(
-                            "file: " + part.file().get() + " (expected: one of " + files.keySet() + ")");
-                }
-                text.text("; filename=\"" + quoted(file.fileName()) + "\"\r\nContent-Type: "
+                String called = part.file().get();
+                String path = files.getOrDefault(called, called);
+                String fileName = path.substring(path.lastIndexOf('/') + 1);
+                text.text("; filename=\"" + quoted(fileName) + "\"\r\nContent-Type: "
                         + HeaderText.requireOneLine(
                                 "part " + part.name(), part.contentType().orElse("application/octet-stream"))
                         + "\r\n\r\n");
-                text.bytes(file.bytes());
+                text.source(sources.file(called));
             } else {
                 part.contentType()
                         .ifPresent(type -> text.text(

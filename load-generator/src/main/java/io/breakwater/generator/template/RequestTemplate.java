@@ -49,7 +49,7 @@ public final class RequestTemplate {
      * @param settings  the scenario's
      * @param authority host and port of the target
      * @param sources   where references lead
-     * @param files     the scenario's files, by name
+     * @param files     the names of the scenario's files, by what they are called in it
      * @throws IllegalArgumentException when a reference leads nowhere, or a header cannot be
      */
     public static RequestTemplate compile(
@@ -58,7 +58,7 @@ public final class RequestTemplate {
             HttpSettings settings,
             String authority,
             Sources sources,
-            Map<String, RequestFile> files) {
+            Map<String, String> files) {
         Optional<BodyTemplate> body = request.body().map(sent -> BodyTemplate.of(sent, sources, files));
         Map<String, String> headers = headers(step, settings, request.headers());
         headers.putIfAbsent("Host", authority);

@@ -1,6 +1,7 @@
 package io.breakwater.generator.value;
 
 import io.breakwater.events.request.NotSentReason;
+import io.breakwater.generator.data.RowBytes;
 import io.breakwater.generator.text.ByteText;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class Filling {
     private final ByteText out = new ByteText(KEPT_CAPACITY_BYTES);
     private final ByteText headers = new ByteText(KEPT_CAPACITY_BYTES);
     private final List<ByteText> spare = new ArrayList<>();
+    private final RowBytes rowBytes = new RowBytes();
     private int lent;
 
     private int[] rows = NO_ROWS;
@@ -101,6 +103,10 @@ public final class Filling {
     /** Takes the buffer back that was lent last. */
     public void giveBack() {
         lent--;
+    }
+
+    RowBytes rowBytes() {
+        return rowBytes;
     }
 
     int row(int slot) {

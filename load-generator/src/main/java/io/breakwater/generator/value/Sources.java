@@ -3,10 +3,13 @@ package io.breakwater.generator.value;
 import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.template.Expression;
 import io.breakwater.events.template.Template;
+import io.breakwater.generator.data.DrawnValue;
+import io.breakwater.generator.data.RowBytes;
 import io.breakwater.generator.data.RunData;
 import io.breakwater.generator.data.ValueEncoding;
 import io.breakwater.generator.text.ByteText;
 import io.breakwater.generator.token.TokenSlot;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -82,6 +85,15 @@ public final class Sources {
     }
 
     /**
+     * The bytes of one of the scenario's files.
+     *
+     * @throws IllegalArgumentException when there is no such file
+     */
+    public Source file(String name) {
+        return new OfFile(data.file(name));
+    }
+
+    /**
      * A reference, compiled.
      *
      * @param encoding how its value is written
@@ -98,14 +110,14 @@ public final class Sources {
         }
         if (expression instanceof Expression.Column column) {
             int slot = data.slot(column.dataSet());
-            return new OfRow(slot, data.column(slot, column.column(), encoding));
+            return new OfRow(data.drawn(slot, column.column(), encoding));
         }
         if (expression instanceof Expression.Named named) {
             if (names.has(named.name())) {
                 return new OfSlot(named.name(), names.slot(named.name()), encoding);
             }
             int slot = data.slot(named.name());
-            return new OfRow(slot, data.wholeRows(slot, encoding));
+            return new OfRow(data.drawn(slot, encoding));
         }
         if (expression instanceof Expression.OrElse orElse) {
             return new Either(source(orElse.value(), encoding), source(orElse.otherwise(), encoding));
@@ -114,10 +126,27 @@ public final class Sources {
     }
 
     /** The value of the row that the iteration drew. */
-    private record OfRow(int slot, byte[][] byRow) implements Source {
+    private record OfRow(DrawnValue value) implements Source {
         @Override
         public boolean append(Filling filling, ByteText out) {
-            out.append(byRow[filling.row(slot)]);
+            RowBytes found = filling.rowBytes();
+            value.find(filling.row(value.slot()), found);
+            int length = found.length();
+            out.reserve(length);
+            found.copyTo(out.bytes(), out.length());
+            out.grow(length);
+            return true;
+        }
+    }
+
+    /** A file's bytes. */
+    private record OfFile(ByteBuffer bytes) implements Source {
+        @Override
+        public boolean append(Filling filling, ByteText out) {
+            int length = bytes.limit();
+            out.reserve(length);
+            bytes.get(0, out.bytes(), out.length(), length);
+            out.grow(length);
             return true;
         }
     }
