@@ -90,7 +90,7 @@ final class JsonBody {
             // YAML lets a number end in its point; JSON does not.
             json.append(text.replaceFirst("\\.(?![0-9])", ".0"));
         } else {
-            json.append(JsonText.quote(text));
+            json.append(JsonText.quoteTemplate(text));
         }
     }
 }
