@@ -122,7 +122,30 @@ public final class Sources {
         if (expression instanceof Expression.OrElse orElse) {
             return new Either(source(orElse.value(), encoding), source(orElse.otherwise(), encoding));
         }
+        if (expression instanceof Expression.Call call) {
+            Source result = Functions.compile(call, this);
+            return encoding == ValueEncoding.PLAIN ? result : new Encoded(result, encoding);
+        }
         throw new IllegalArgumentException("reference: " + expression + " (expected: a value)");
+    }
+
+    /** The number of a sequence among all. */
+    int sequence(String name) {
+        return sequences.computeIfAbsent(name, ignored -> sequences.size());
+    }
+
+    /** A value, written another way. */
+    private record Encoded(Source plain, ValueEncoding encoding) implements Source {
+        @Override
+        public boolean append(Filling filling, ByteText out) {
+            ByteText value = filling.borrow();
+            boolean there = plain.append(filling, value);
+            if (there) {
+                encoding.append(value.bytes(), 0, value.length(), out);
+            }
+            filling.giveBack();
+            return there;
+        }
     }
 
     /** The value of the row that the iteration drew. */
