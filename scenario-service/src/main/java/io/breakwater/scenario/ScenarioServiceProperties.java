@@ -23,6 +23,10 @@ import org.springframework.util.unit.DataSize;
  * @param awaitGeneratorFor  how long an accepted run waits for a first generator; by default 5 s
  * @param prepareLimit       how long all generators together may take to get ready; by default 15 s
  * @param startLead          how far ahead of the command the start lies; by default 300 ms
+ * @param adjustLead         how far ahead of the command a change of a run's load takes effect, so that all have heard of it;
+ *                           by default 500 ms
+ * @param pauseLimit         how long a run may be paused, all pauses together, before it is stopped; by default 1 h
+ * @param afterLimit         how long the sessions after the load may take once they are due; by default 60 s
  * @param generatorLostAfter silence after which a generator's part of a run is abandoned; by default 10 s
  * @param closeLimit         how long a part may take to close after its last possible answer; by default 30 s
  * @param verdictLimit       how long the final verdict may take once all parts are closed, not counting the time in which
@@ -42,6 +46,9 @@ public record ScenarioServiceProperties(
         @DefaultValue("5s") Duration awaitGeneratorFor,
         @DefaultValue("15s") Duration prepareLimit,
         @DefaultValue("300ms") Duration startLead,
+        @DefaultValue("500ms") Duration adjustLead,
+        @DefaultValue("1h") Duration pauseLimit,
+        @DefaultValue("60s") Duration afterLimit,
         @DefaultValue("10s") Duration generatorLostAfter,
         @DefaultValue("30s") Duration closeLimit,
         @DefaultValue("60s") Duration verdictLimit,
@@ -62,6 +69,9 @@ public record ScenarioServiceProperties(
         positive(problems, "await-generator-for", awaitGeneratorFor);
         positive(problems, "prepare-limit", prepareLimit);
         positive(problems, "start-lead", startLead);
+        positive(problems, "adjust-lead", adjustLead);
+        positive(problems, "pause-limit", pauseLimit);
+        positive(problems, "after-limit", afterLimit);
         positive(problems, "generator-lost-after", generatorLostAfter);
         positive(problems, "close-limit", closeLimit);
         positive(problems, "verdict-limit", verdictLimit);

@@ -112,13 +112,20 @@ final class Bench implements AutoCloseable {
         }
     }
 
-    /** Stores a scenario that aims at loopback. */
+    /** Stores a scenario of one second that aims at loopback. */
     void store(String name) {
+        store(name, "1s");
+    }
+
+    /** Stores a scenario that aims at loopback. */
+    void store(String name, String lasts) {
         RestClient.Answer stored = rest().send(
                         "POST",
                         "/api/scenarios",
                         "application/yaml",
-                        SCENARIO.formatted(name, "127.0.0.1:9").getBytes(StandardCharsets.UTF_8));
+                        SCENARIO.formatted(name, "127.0.0.1:9")
+                                .replace("for: 1s", "for: " + lasts)
+                                .getBytes(StandardCharsets.UTF_8));
         if (stored.status() != 201 && stored.status() != 200) {
             throw new IllegalStateException(new String(stored.bytes(), StandardCharsets.UTF_8));
         }

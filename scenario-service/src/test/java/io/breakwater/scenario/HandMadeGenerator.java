@@ -2,10 +2,13 @@ package io.breakwater.scenario;
 
 import io.breakwater.events.codec.EventCodec;
 import io.breakwater.events.generator.GeneratorReport;
+import io.breakwater.events.generator.GeneratorReport.AfterWalked;
 import io.breakwater.events.generator.GeneratorReport.GeneratorHeartbeat;
 import io.breakwater.events.generator.GeneratorReport.PartClosed;
 import io.breakwater.events.generator.GeneratorReport.PartReady;
 import io.breakwater.events.generator.GeneratorReport.PartRefused;
+import io.breakwater.events.generator.GeneratorReport.StopWanted;
+import io.breakwater.events.run.HandedOver;
 import io.breakwater.events.run.RunCommand;
 import io.breakwater.events.run.RunCommand.PrepareRun;
 import io.breakwater.events.run.RunPlan.RunPart;
@@ -15,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -37,6 +41,9 @@ final class HandMadeGenerator implements AutoCloseable {
         SILENT,
         REFUSING
     }
+
+    /** What it hands over where a scenario has sessions before its load. */
+    static final byte[] SEALED = {1, 2, 3};
 
     private static final long BEAT_NANOS = Duration.ofMillis(300).toNanos();
     private static final int PATIENCE_SECONDS = 40;
@@ -87,7 +94,11 @@ final class HandMadeGenerator implements AutoCloseable {
                 return;
             }
             if (temper == Temper.READY) {
-                report(new PartReady(generatorId, clock.instant(), command.runId()));
+                Optional<HandedOver> handedOver =
+                        prepare.plan().scenario().before().isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(new HandedOver("key-1", SEALED.clone()));
+                report(new PartReady(generatorId, clock.instant(), command.runId(), handedOver));
             } else if (temper == Temper.REFUSING) {
                 List<String> reasons = List.of("token shop: missing", "data\u0000file: unreadable");
                 report(new PartRefused(generatorId, clock.instant(), command.runId(), reasons));
@@ -99,6 +110,16 @@ final class HandMadeGenerator implements AutoCloseable {
     /** Says that its part is over. */
     void closePart(String runId) {
         report(new PartClosed(generatorId, clock.instant(), runId, 10, 9, 1));
+    }
+
+    /** Says that data has run out. */
+    void wantStop(String runId, String reason) {
+        report(new StopWanted(generatorId, clock.instant(), runId, reason));
+    }
+
+    /** Says that it has walked through the sessions after the load. */
+    void walkedAfter(String runId, String... problems) {
+        report(new AfterWalked(generatorId, clock.instant(), runId, List.of(problems)));
     }
 
     /** Says nothing any more, as when it was killed. */

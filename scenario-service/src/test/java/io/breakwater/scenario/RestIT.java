@@ -206,6 +206,16 @@ class RestIT {
                 .hasSize(2);
     }
 
+    @Test
+    void adjustsNoRunThatDoesNotSend() {
+        store("", Bench.SCENARIO.formatted("not-sending", "127.0.0.1:9"));
+        String runId = rest.post("/api/runs", Bench.request("not-sending", "not-sending", true))
+                .text("runId");
+        Answer refused = rest.post("/api/runs/" + runId + "/adjustments", "{\"by\": \"bob\", \"pause\": true}");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text("detail")).isEqualTo("run " + runId + ": ACCEPTED (expected: RUNNING)");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "GET, /api/nothing, , '', 404",
@@ -218,6 +228,11 @@ class RestIT {
         "GET, /api/data-files/none, , '', 404",
         "DELETE, /api/scenarios, , '', 405",
         "POST, /api/runs/none/stop, application/json, '{\"by\": \"a\", \"reason\": \"b\"}', 404",
+        "POST, /api/runs/none/adjustments, application/json, '{\"by\": \"a\", \"pause\": true}', 404",
+        "POST, /api/runs/none/adjustments, application/json, '{\"by\": \"a\"}', 422",
+        "POST, /api/runs/none/adjustments, application/json, '', 422",
+        "POST, /api/runs/none/adjustments, text/plain, '{}', 415",
+        "POST, /api/runs/none/stop?at-once=soon, application/json, '{\"by\": \"a\", \"reason\": \"b\"}', 400",
         "POST, /api/runs, application/json, '{', 422",
         "POST, /api/runs, application/json, '[]', 422",
         "POST, /api/runs, text/plain, '{}', 415",

@@ -2,6 +2,7 @@ package io.breakwater.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.events.run.RunCommand.AdjustLoad;
 import io.breakwater.events.run.RunCommand.StartRun;
 import io.breakwater.events.run.RunStatus;
 import io.breakwater.events.run.RunStatusChanged;
@@ -30,6 +31,7 @@ class RestartIT {
         bench = new Bench(folder);
         statuses = bench.tap(Topic.RUN_STATUS);
         bench.store("any");
+        bench.store("adjusted", "1h");
     }
 
     @AfterAll
@@ -60,6 +62,42 @@ class RestartIT {
         Bench.await(
                 "an empty outbox",
                 () -> bench.rest().get("/health").text("outboxWaiting").equals("0"));
+    }
+
+    @Test
+    void leadsARunOnWithItsAdjustmentsAfterItWasKilled(@TempDir Path logs) throws Exception {
+        bench.stopService();
+        String runId;
+        String path;
+        try (HandMadeGenerator generator = new HandMadeGenerator(bench.bootstrapServers(), "g-1", Temper.READY)) {
+            try (ServiceProcess first = new ServiceProcess(logs.resolve("first.log"), bench.arguments())) {
+                runId = first.rest()
+                        .post("/api/runs", Bench.request("adjusted", "adjusted", true))
+                        .text("runId");
+                path = "/api/runs/" + runId;
+                statuses.awaitStatus(runId, RunStatus.RUNNING);
+                first.rest().post(path + "/adjustments", "{\"by\": \"bob\", \"pause\": true}");
+                // Killed as early as can be: what was answered is recorded, and is told by the next one.
+                first.kill();
+            }
+            try (ServiceProcess second = new ServiceProcess(logs.resolve("second.log"), bench.arguments())) {
+                assertThat(generator.await(runId, AdjustLoad.class).number()).isEqualTo(1);
+                assertThat(second.rest().get(path).json().get("paused")).isEqualTo(true);
+                RestClient.Answer resumed =
+                        second.rest().post(path + "/adjustments", "{\"by\": \"ann\", \"resume\": true}");
+                assertThat(resumed.text("adjustments")).contains("by=bob", "change=pause", "by=ann", "change=resume");
+                assertThat(resumed.json().get("paused")).isEqualTo(false);
+                AdjustLoad told = generator.await(runId, AdjustLoad.class);
+                while (told.number() == 1) {
+                    // The first one may be told twice.
+                    told = generator.await(runId, AdjustLoad.class);
+                }
+                assertThat(told.number()).isEqualTo(2);
+                second.rest().post(path + "/stop", "{\"by\": \"ann\", \"reason\": \"enough\"}");
+                generator.closePart(runId);
+                statuses.awaitStatus(runId, RunStatus.AWAITING_VERDICT);
+            }
+        }
     }
 
     @Test

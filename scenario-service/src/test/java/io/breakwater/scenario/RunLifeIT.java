@@ -2,10 +2,13 @@ package io.breakwater.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.events.run.Adjustment;
 import io.breakwater.events.run.RunCommand.AbandonPart;
+import io.breakwater.events.run.RunCommand.AdjustLoad;
 import io.breakwater.events.run.RunCommand.PrepareRun;
 import io.breakwater.events.run.RunCommand.StartRun;
 import io.breakwater.events.run.RunCommand.StopRun;
+import io.breakwater.events.run.RunCommand.WalkAfter;
 import io.breakwater.events.run.RunPlan.RunPart;
 import io.breakwater.events.run.RunStatus;
 import io.breakwater.events.run.RunStatusChanged;
@@ -16,6 +19,8 @@ import io.breakwater.scenario.RestClient.Answer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,7 +35,8 @@ class RunLifeIT {
         "--breakwater.scenario-service.await-generator-for=2s",
         "--breakwater.scenario-service.prepare-limit=4s",
         "--breakwater.scenario-service.generator-lost-after=2s",
-        "--breakwater.scenario-service.verdict-limit=3s"
+        "--breakwater.scenario-service.verdict-limit=3s",
+        "--breakwater.scenario-service.pause-limit=2s"
     };
 
     private static Bench bench;
@@ -166,6 +172,131 @@ class RunLifeIT {
                             .post(path, "{\"by\": \"bob\", \"reason\": \"again\"}")
                             .status())
                     .isEqualTo(409);
+        }
+    }
+
+    @Test
+    void adjustsTheLoadOfARunThatGoesOn() throws Exception {
+        try (HandMadeGenerator generator = generator("g-1", Temper.READY)) {
+            bench.awaitGenerators("g-1");
+            bench.store("adjusted", "1h");
+            String runId = bench.run("adjusted", "adjusted");
+            statuses.awaitStatus(runId, RunStatus.RUNNING);
+            String path = "/api/runs/" + runId + "/adjustments";
+
+            Answer first = bench.rest().post(path, "{\"by\": \"bob\", \"level\": \"250/s\"}");
+            assertThat(first.status()).isEqualTo(200);
+            AdjustLoad set = generator.await(runId, AdjustLoad.class);
+            assertThat(set.number()).isEqualTo(1);
+            assertThat(set.by()).isEqualTo("bob");
+            assertThat(set.adjustment()).isEqualTo(new Adjustment.SetLevel(Optional.empty(), 250));
+            assertThat(bench.rest()
+                            .post(path, "{\"by\": \"ann\", \"factor\": \"+10 %\"}")
+                            .status())
+                    .isEqualTo(200);
+            AdjustLoad scale = generator.await(runId, AdjustLoad.class);
+            assertThat(scale.adjustment()).isEqualTo(new Adjustment.Scale(Optional.empty(), 1.1));
+            assertThat(scale.effectiveAt()).isAfter(set.effectiveAt());
+
+            Map<?, ?> seen = bench.rest().get("/api/runs/" + runId).json();
+            assertThat(seen.get("adjustments"))
+                    .asInstanceOf(InstanceOfAssertFactories.LIST)
+                    .extracting(String::valueOf)
+                    .satisfiesExactly(
+                            one -> assertThat(one)
+                                    .contains("number=1", "by=bob", "change=level 250/s")
+                                    .contains("effectiveAt=" + set.effectiveAt()),
+                            two -> assertThat(two).contains("number=2", "by=ann", "change=factor 1.1"));
+            assertThat(bench.rest()
+                            .post(path, "{\"by\": \"bob\", \"level\": \"5 users\"}")
+                            .problems())
+                    .containsExactly("level 5 users (expected: an arrival rate such as \"250/s\"; the load is open)");
+            assertThat(bench.rest().post(path, "{\"level\": \"5 users\"}").status())
+                    .isEqualTo(422);
+            assertThat(bench.rest()
+                            .post(path, "{\"by\": \"bob\", \"resume\": true}")
+                            .status())
+                    .isEqualTo(409);
+
+            String stop = "/api/runs/" + runId + "/stop?at-once=true";
+            bench.rest().post(stop, "{\"by\": \"bob\", \"reason\": \"enough\"}");
+            assertThat(generator.await(runId, StopRun.class)).isEqualTo(new StopRun(runId, "enough", "bob", true));
+            assertThat(bench.rest()
+                            .post(path, "{\"by\": \"bob\", \"pause\": true}")
+                            .text("detail"))
+                    .isEqualTo("run " + runId + ": STOPPING (expected: RUNNING)");
+            end(generator, runId);
+        }
+    }
+
+    private static void end(HandMadeGenerator generator, String runId) {
+        generator.closePart(runId);
+        bench.verdict(runId, true, Outcome.INCONCLUSIVE);
+        statuses.awaitStatus(runId, RunStatus.FINISHED);
+    }
+
+    @Test
+    void stopsARunThatIsPausedForTooLong() throws Exception {
+        try (HandMadeGenerator generator = generator("g-1", Temper.READY)) {
+            bench.awaitGenerators("g-1");
+            bench.store("paused", "1h");
+            String runId = bench.run("paused", "paused");
+            statuses.awaitStatus(runId, RunStatus.RUNNING);
+            Answer paused =
+                    bench.rest().post("/api/runs/" + runId + "/adjustments", "{\"by\": \"bob\", \"pause\": true}");
+            assertThat(paused.json().get("paused")).isEqualTo(true);
+            assertThat(paused.json().get("plannedEnd")).isNull();
+            assertThat(generator.await(runId, AdjustLoad.class).adjustment())
+                    .isEqualTo(new Adjustment.Pause(Optional.empty()));
+            assertThat(generator.await(runId, StopRun.class).reason())
+                    .isEqualTo("paused for 2 s altogether (expected: less)");
+            end(generator, runId);
+        }
+    }
+
+    @Test
+    void stopsWhenAGeneratorCannotGoOn() throws Exception {
+        try (HandMadeGenerator generator = generator("g-1", Temper.READY)) {
+            bench.awaitGenerators("g-1");
+            bench.store("used-up", "1h");
+            String runId = bench.run("used-up", "used-up");
+            statuses.awaitStatus(runId, RunStatus.RUNNING);
+            generator.wantStop(runId, "data set buyers: used up");
+            assertThat(generator.await(runId, StopRun.class))
+                    .isEqualTo(new StopRun(runId, "data set buyers: used up", "g-1"));
+            assertThat(statuses.awaitStatus(runId, RunStatus.STOPPING).reasons())
+                    .containsExactly("stopped by g-1: data set buyers: used up");
+            end(generator, runId);
+        }
+    }
+
+    @Test
+    void walksThroughTheSessionsAfterTheLoadWithWhatThoseBeforeItHandedOver() throws Exception {
+        String runId = bench.run("after", "any");
+        bench.change("""
+                update runs set plan = convert_to(jsonb_set(jsonb_set(
+                    convert_from(plan, 'UTF8')::jsonb,
+                    '{scenario,before}', convert_from(plan, 'UTF8')::jsonb #> '{scenario,sessions}'),
+                    '{scenario,after}', convert_from(plan, 'UTF8')::jsonb #> '{scenario,sessions}')::text, 'UTF8')
+                where run_id = :runId
+                """, runId);
+        try (HandMadeGenerator generator = generator("g-1", Temper.READY)) {
+            StartRun start = generator.await(runId, StartRun.class);
+            assertThat(start.handedOver().orElseThrow().sealed()).isEqualTo(HandMadeGenerator.SEALED);
+            generator.closePart(runId);
+            WalkAfter walk = generator.await(runId, WalkAfter.class);
+            assertThat(walk.generatorId()).isEqualTo("g-1");
+            assertThat(walk.handedOver().orElseThrow().sealed()).isEqualTo(HandMadeGenerator.SEALED);
+            bench.verdict(runId, true, Outcome.PASS);
+            statuses.awaitStatus(runId, RunStatus.FINISHED);
+            assertThat(bench.rest().get("/api/runs/" + runId).text("after"))
+                    .contains("stage=ASKED", "pending=true", "generatorId=g-1");
+            generator.walkedAfter(runId, "step home: 500", "step\u0000bye: 404");
+            Bench.await(
+                    "walked",
+                    () -> bench.rest().get("/api/runs/" + runId).text("after").contains("stage=WALKED"));
+            assertThat(bench.rest().get("/api/runs/" + runId).text("after"))
+                    .contains("pending=false", "problems=[step home: 500, step\uFFFDbye: 404]");
         }
     }
 

@@ -13,6 +13,7 @@ import io.breakwater.scenario.catalog.ScenarioCatalog;
 import io.breakwater.scenario.catalog.StoredScenario;
 import io.breakwater.scenario.outbox.Outbox;
 import io.breakwater.scenario.outbox.OutgoingRecord;
+import io.breakwater.scenario.run.ListedRun.Consent;
 import io.breakwater.scenario.run.Move.Change;
 import io.breakwater.scenario.run.RunAnswer.Accepted;
 import io.breakwater.scenario.run.RunAnswer.Refused;
@@ -119,8 +120,12 @@ public final class Admission {
                     .orElseThrow(() -> new IllegalStateException(
                             "idempotencyKey: " + request.idempotencyKey() + " (expected: a run with it)"));
         }
-        outbox.append(List.of(accepted(ListedRun.of(run))));
-        LOG.info("run {}: ACCEPTED, scenario {}, requested by {}", run.runId(), run.scenario(), run.requestedBy());
+        outbox.append(List.of(accepted(run.listed())));
+        LOG.info(
+                "run {}: ACCEPTED, scenario {}, requested by {}",
+                run.runId(),
+                request.scenario(),
+                request.requestedBy());
         return new Accepted(run.runId(), false);
     }
 
@@ -134,20 +139,18 @@ public final class Admission {
     }
 
     private static Run accepted(RunRequest request, StoredScenario stored, RunPlan plan, Instant now) {
-        return new Run(
+        ListedRun listed = new ListedRun(
                 plan.runId(),
                 request.organisation(),
                 request.idempotencyKey(),
                 stored.name(),
                 stored.version(),
-                request.requestedBy(),
-                now,
-                plan,
+                new Consent(request.requestedBy(), now),
                 RunStatus.ACCEPTED,
                 now,
                 Optional.empty(),
-                Optional.empty(),
-                List.of());
+                Optional.empty());
+        return Run.admitted(listed, plan);
     }
 
     private static OutgoingRecord accepted(ListedRun run) {
@@ -162,10 +165,11 @@ public final class Admission {
             return Optional.empty();
         }
         Scenario scenario = reading.scenario().get();
-        if (!allowedTargets.allow(scenario.target())) {
-            reasons.add("target: " + scenario.target() + " (expected: a host that this service may aim at: "
-                    + allowedTargets + ")");
-        }
+        AimedAt.all(scenario).stream()
+                .filter(aimedAt -> !allowedTargets.allow(aimedAt.address()))
+                .map(aimedAt -> aimedAt.place() + ": " + aimedAt.address()
+                        + " (expected: a host that this service may aim at: " + allowedTargets + ")")
+                .forEach(reasons::add);
         List<DataFile> dataFiles = new ArrayList<>();
         new TreeMap<>(scenario.dataSets()).forEach((dataSet, declared) -> {
             DataFile file = stored.dataFile(dataSet, declared.file()).orElse(null);

@@ -25,8 +25,12 @@ final class AllowedTargets {
             return false;
         }
         String name = host.toLowerCase(Locale.ROOT);
-        int port = target.getPort() >= 0 ? target.getPort() : 80;
+        int port = target.getPort() >= 0 ? target.getPort() : usualPort(target);
         return patterns.stream().anyMatch(pattern -> matches(pattern, name, port));
+    }
+
+    private static int usualPort(URI target) {
+        return "https".equalsIgnoreCase(target.getScheme()) || "wss".equalsIgnoreCase(target.getScheme()) ? 443 : 80;
     }
 
     private static boolean matches(String pattern, String name, int port) {

@@ -40,17 +40,20 @@ record ListedRun(
      */
     record Consent(String by, Instant at) {}
 
-    static ListedRun of(Run run) {
+    ListedRun withStatus(RunStatus next, Instant now) {
+        return standing(next, now, startAt, outcome);
+    }
+
+    ListedRun withStartAt(Instant start) {
+        return standing(status, changedAt, Optional.of(start), outcome);
+    }
+
+    ListedRun withOutcome(Outcome verdict) {
+        return standing(status, changedAt, startAt, Optional.of(verdict));
+    }
+
+    private ListedRun standing(RunStatus next, Instant since, Optional<Instant> start, Optional<Outcome> verdict) {
         return new ListedRun(
-                run.runId(),
-                run.organisation(),
-                run.idempotencyKey(),
-                run.scenario(),
-                run.scenarioVersion(),
-                new Consent(run.requestedBy(), run.permittedAt()),
-                run.status(),
-                run.changedAt(),
-                run.startAt(),
-                run.outcome());
+                runId, organisation, idempotencyKey, scenario, scenarioVersion, permitted, next, since, start, verdict);
     }
 }

@@ -6,6 +6,7 @@ import io.breakwater.events.verdict.Outcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What something that happened does to a run.
@@ -38,6 +39,15 @@ record Move(Run run, List<Change> changes, List<RunCommand> commands) {
     /** Nothing to tell: the run is as it was, or only a part has come further. */
     static Move quiet(Run run) {
         return new Move(run, List.of(), List.of());
+    }
+
+    /** This and what follows from it. */
+    Move then(Move next) {
+        return new Move(next.run(), joined(changes, next.changes()), joined(commands, next.commands()));
+    }
+
+    private static <T> List<T> joined(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
     }
 
     /** The run's status changes. */

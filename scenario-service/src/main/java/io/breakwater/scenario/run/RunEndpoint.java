@@ -1,19 +1,14 @@
 package io.breakwater.scenario.run;
 
-import io.breakwater.events.run.RunStatus;
-import io.breakwater.events.verdict.Outcome;
 import io.breakwater.scenario.ScenarioServiceProperties;
 import io.breakwater.scenario.rest.BoundedBody;
 import io.breakwater.scenario.rest.ProblemMessage;
 import io.breakwater.scenario.rest.RequestRefusedException;
-import io.breakwater.scenario.run.ListedRun.Consent;
-import io.breakwater.scenario.run.Move.Change;
 import io.breakwater.scenario.run.RunAnswer.Accepted;
 import io.breakwater.scenario.run.RunAnswer.Refused;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -44,49 +39,6 @@ final class RunEndpoint {
         this.steering = steering;
         this.runs = runs;
         this.maxRequestBytes = properties.maxRunRequestSize().toBytes();
-    }
-
-    /**
-     * A run with its history.
-     *
-     * @param reasons those of its last change
-     * @param history all changes, the first one first
-     */
-    record RunView(
-            String runId,
-            String organisation,
-            String idempotencyKey,
-            String scenario,
-            int scenarioVersion,
-            String requestedBy,
-            Consent permitted,
-            RunStatus status,
-            Instant changedAt,
-            Optional<Instant> startAt,
-            Optional<Outcome> outcome,
-            List<String> reasons,
-            List<Part> parts,
-            List<Change> history) {
-
-        static RunView of(ListedRun run, List<Part> parts, List<Change> history) {
-            return new RunView(
-                    run.runId(),
-                    run.organisation(),
-                    run.idempotencyKey(),
-                    run.scenario(),
-                    run.scenarioVersion(),
-                    run.permitted().by(),
-                    run.permitted(),
-                    run.status(),
-                    run.changedAt(),
-                    run.startAt(),
-                    run.outcome(),
-                    history.isEmpty()
-                            ? List.of()
-                            : history.get(history.size() - 1).reasons(),
-                    parts,
-                    history);
-        }
     }
 
     /**
@@ -124,24 +76,53 @@ final class RunEndpoint {
 
     @GetMapping("/{runId}")
     RunView get(@PathVariable("runId") String runId) {
-        ListedRun run = runs.findListed(runId).orElseThrow(() -> noSuchRun(runId));
-        return RunView.of(run, runs.parts(runId), runs.changes(runId));
+        ListedRun listed = listed(runId);
+        try {
+            return RunView.of(runs.find(runId).orElseThrow(() -> noSuchRun(runId)), runs.changes(runId));
+        } catch (UnreadablePlanException e) {
+            return RunView.ofUnreadable(listed, runs.parts(runId), runs.changes(runId));
+        }
     }
 
     @PostMapping(path = "/{runId}/stop", consumes = "application/json")
-    RunView stop(@PathVariable("runId") String runId, HttpServletRequest request) throws IOException {
+    RunView stop(
+            @PathVariable("runId") String runId,
+            @RequestParam(name = "at-once", defaultValue = "false") boolean atOnce,
+            HttpServletRequest request)
+            throws IOException {
         StopReading wish = StopReading.of(BoundedBody.of(request, "request to stop", maxRequestBytes));
         if (!wish.reasons().isEmpty()) {
             throw RequestRefusedException.unprocessable(
                     "The request to stop is wrong", ProblemMessage.of(wish.reasons()));
         }
-        ListedRun before = runs.findListed(runId).orElseThrow(() -> noSuchRun(runId));
+        ListedRun before = listed(runId);
         if (before.status().isLast()) {
             throw RequestRefusedException.conflict(
                     "run " + runId + ": " + before.status() + " (expected: a run that is not over)");
         }
-        steering.stop(runId, wish.by(), wish.reason());
+        steering.stop(runId, wish.by(), wish.reason(), atOnce);
         return get(runId);
+    }
+
+    @PostMapping(path = "/{runId}/adjustments", consumes = "application/json")
+    RunView adjust(@PathVariable("runId") String runId, HttpServletRequest request) throws IOException {
+        AdjustmentReading reading = AdjustmentReading.of(BoundedBody.of(request, "request to adjust", maxRequestBytes));
+        AdjustmentWish wish = reading.wish()
+                .orElseThrow(() -> RequestRefusedException.unprocessable(
+                        "The request to adjust is wrong", ProblemMessage.of(reading.reasons())));
+        AdjustmentAnswer answer = steering.adjust(runId, wish).orElseThrow(() -> noSuchRun(runId));
+        if (answer instanceof AdjustmentAnswer.Refused refused) {
+            throw RequestRefusedException.unprocessable(
+                    "The load cannot be adjusted like that", ProblemMessage.of(refused.reasons()));
+        }
+        if (answer instanceof AdjustmentAnswer.Untimely untimely) {
+            throw RequestRefusedException.conflict(untimely.reason());
+        }
+        return get(runId);
+    }
+
+    private ListedRun listed(String runId) {
+        return runs.findListed(runId).orElseThrow(() -> noSuchRun(runId));
     }
 
     private static RequestRefusedException noSuchRun(String runId) {

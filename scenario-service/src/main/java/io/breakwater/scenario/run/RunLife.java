@@ -1,17 +1,17 @@
 package io.breakwater.scenario.run;
 
 import io.breakwater.events.generator.GeneratorReport;
+import io.breakwater.events.generator.GeneratorReport.AfterWalked;
 import io.breakwater.events.generator.GeneratorReport.PartClosed;
 import io.breakwater.events.generator.GeneratorReport.PartReady;
 import io.breakwater.events.generator.GeneratorReport.PartRefused;
+import io.breakwater.events.generator.GeneratorReport.StopWanted;
 import io.breakwater.events.run.RunCommand;
 import io.breakwater.events.run.RunCommand.AbandonPart;
 import io.breakwater.events.run.RunCommand.PrepareRun;
 import io.breakwater.events.run.RunCommand.StartRun;
 import io.breakwater.events.run.RunCommand.StopRun;
 import io.breakwater.events.run.RunStatus;
-import io.breakwater.events.scenario.Scenario;
-import io.breakwater.events.scenario.Session;
 import io.breakwater.events.verdict.RunVerdict;
 import io.breakwater.scenario.ScenarioServiceProperties;
 import io.breakwater.scenario.generators.GeneratorPresence;
@@ -32,30 +32,49 @@ final class RunLife {
     static final String PLATFORM = "scenario-service";
 
     private final ScenarioServiceProperties limits;
+    private final AfterWalking afterWalking;
+    private final LoadAdjusting adjusting;
 
     RunLife(ScenarioServiceProperties limits) {
         this.limits = limits;
+        this.afterWalking = new AfterWalking(limits);
+        this.adjusting = new LoadAdjusting(limits);
     }
 
     /** What follows from the time having come. */
     Move onTime(Run run, GeneratorPresence generators, VerdictSilence verdicts, Instant now) {
+        Move move = afterWalking.withDue(byStatus(run, generators, verdicts, now), now);
+        return move.then(afterWalking.onTime(move.run(), generators, now));
+    }
+
+    private Move byStatus(Run run, GeneratorPresence generators, VerdictSilence verdicts, Instant now) {
         return switch (run.status()) {
             case ACCEPTED -> chooseGenerators(run, generators, now);
             case PREPARING -> awaitReady(run, now);
-            case RUNNING, STOPPING -> abandonLostParts(run, generators, now);
+            case RUNNING -> isPausedTooLong(run, now) ? stopPaused(run, now) : abandonLostParts(run, generators, now);
+            case STOPPING -> abandonLostParts(run, generators, now);
             case AWAITING_VERDICT -> awaitVerdict(run, verdicts, now);
             case REJECTED, FINISHED, FAILED_TO_START, FAILED -> Move.quiet(run);
         };
     }
 
-    /** What follows from a generator's report about its part. */
+    /** What follows from a generator's report about its part, or about the sessions after the load. */
     Move onReport(Run run, GeneratorReport report, Instant now) {
-        Part part = run.part(report.generatorId()).orElse(null);
-        if (part == null) {
-            return Move.quiet(run);
+        if (report instanceof AfterWalked walked) {
+            return afterWalking.onReport(run, walked);
         }
-        if (report instanceof PartReady && run.status() == RunStatus.PREPARING) {
-            return ready(run.withPart(part.generatorId(), asked -> asked.to(Stage.READY, now)), now);
+        return run.part(report.generatorId())
+                .map(part -> afterWalking.withDue(onReport(run, part, report, now), now))
+                .orElse(Move.quiet(run));
+    }
+
+    private Move onReport(Run run, Part part, GeneratorReport report, Instant now) {
+        if (report instanceof PartReady ready && part.stage() == Stage.ASKED && isToBeReady(run, part)) {
+            Run told = run.withPart(part.generatorId(), asked -> asked.to(Stage.READY, now));
+            return ready(ready.handedOver().map(told::withHandedOver).orElse(told), now);
+        }
+        if (report instanceof StopWanted wanted && run.status() == RunStatus.RUNNING) {
+            return onStop(run, part.generatorId(), wanted.reason(), false, now);
         }
         if (report instanceof PartRefused refused && run.status() == RunStatus.PREPARING) {
             List<String> reasons = refused.reasons().stream()
@@ -75,23 +94,37 @@ final class RunLife {
         if (!verdict.last() || !(isSending(run) || awaited)) {
             return Move.quiet(run);
         }
-        return Move.to(run.withOutcome(verdict.outcome()), RunStatus.FINISHED, now, verdict.reasons(), List.of());
+        return afterWalking.withDue(
+                Move.to(run.withOutcome(verdict.outcome()), RunStatus.FINISHED, now, verdict.reasons(), List.of()),
+                now);
     }
 
-    /** What follows from a wish to stop. */
-    Move onStop(Run run, String by, String reason, Instant now) {
-        StopRun command = new StopRun(run.runId(), reason, by);
-        return switch (run.status()) {
-            case ACCEPTED -> Move.to(run, RunStatus.FAILED_TO_START, now, List.of(stopped(by, reason)), List.of());
-            case PREPARING ->
-                Move.to(run, RunStatus.FAILED_TO_START, now, List.of(stopped(by, reason)), List.of(command));
-            case RUNNING -> Move.to(run, RunStatus.STOPPING, now, List.of(stopped(by, reason)), List.of(command));
-            case STOPPING, AWAITING_VERDICT, REJECTED, FINISHED, FAILED_TO_START, FAILED -> Move.quiet(run);
+    /** What follows from a wish to stop; one at once also while requests in flight are awaited. */
+    Move onStop(Run run, String by, String reason, boolean atOnce, Instant now) {
+        List<RunCommand> command = List.of(new StopRun(run.runId(), reason, by, atOnce));
+        List<String> reasons = List.of("stopped " + (atOnce ? "at once " : "") + "by " + by + ": " + reason);
+        Move move = switch (run.status()) {
+            case ACCEPTED -> Move.to(run, RunStatus.FAILED_TO_START, now, reasons, List.of());
+            case PREPARING -> Move.to(run, RunStatus.FAILED_TO_START, now, reasons, command);
+            case RUNNING -> Move.to(run, RunStatus.STOPPING, now, reasons, command);
+            case STOPPING -> atOnce ? Move.to(run, RunStatus.STOPPING, now, reasons, command) : Move.quiet(run);
+            case AWAITING_VERDICT, REJECTED, FINISHED, FAILED_TO_START, FAILED -> Move.quiet(run);
         };
+        return afterWalking.withDue(move, now);
     }
 
-    private static String stopped(String by, String reason) {
-        return "stopped by " + by + ": " + reason;
+    /** What becomes of a wish to change the load. */
+    AdjustmentAnswer onAdjust(Run run, AdjustmentWish wish, Instant now) {
+        return adjusting.adjust(run, wish, now);
+    }
+
+    private boolean isPausedTooLong(Run run, Instant now) {
+        return RunLoads.of(run).pausedUntil(now).compareTo(limits.pauseLimit()) >= 0;
+    }
+
+    private Move stopPaused(Run run, Instant now) {
+        String reason = "paused for " + limits.pauseLimit().toSeconds() + " s altogether (expected: less)";
+        return onStop(run, PLATFORM, reason, false, now);
     }
 
     private Move chooseGenerators(Run run, GeneratorPresence generators, Instant now) {
@@ -143,13 +176,22 @@ final class RunLife {
         return Move.to(run, RunStatus.FAILED_TO_START, now, reasons, List.of(forget));
     }
 
+    /** Of a run that has failed to start, part 0 is still heard: it has walked through the sessions before the load. */
+    private static boolean isToBeReady(Run run, Part part) {
+        return run.status() == RunStatus.PREPARING
+                || (run.status() == RunStatus.FAILED_TO_START
+                        && part.index() == 0
+                        && !run.plan().scenario().before().isEmpty());
+    }
+
     private Move ready(Run run, Instant now) {
-        if (run.parts().stream().anyMatch(part -> part.stage() != Stage.READY)) {
+        if (run.status() != RunStatus.PREPARING || run.parts().stream().anyMatch(part -> part.stage() != Stage.READY)) {
             return Move.quiet(run);
         }
         Instant startAt = now.plus(limits.startLead());
         Run started = run.withStartAt(startAt);
-        return Move.to(started, RunStatus.RUNNING, now, List.of(), List.of(new StartRun(started.plan(), startAt)));
+        StartRun command = new StartRun(started.plan(), startAt, started.handedOver());
+        return Move.to(started, RunStatus.RUNNING, now, List.of(), List.of(command));
     }
 
     private static boolean isSending(Run run) {
@@ -202,22 +244,14 @@ final class RunLife {
             return "it says that it has no part of any run since " + idleness.toMillis()
                     + " ms (expected: this one; it was restarted)";
         }
-        Instant closedBy = closedBy(run);
+        Instant closedBy = closedBy(run, now);
         return now.isBefore(closedBy) ? "" : "not closed by " + closedBy + " (expected: a closing batch)";
     }
 
-    /** When each part must have closed: load, last possible answer, and the limit for closing. */
-    private Instant closedBy(Run run) {
-        Scenario scenario = run.plan().scenario();
-        int longestSession = scenario.sessions().stream()
-                .map(Session::steps)
-                .mapToInt(List::size)
-                .max()
-                .orElse(1);
-        Duration drain =
-                scenario.http().requestTimeout().multipliedBy(longestSession).plus(limits.closeLimit());
-        Duration load = scenario.load().lasts();
-        Instant byLoad = run.startAt().orElse(run.changedAt()).plus(load).plus(drain);
+    /** When each part must have closed: load with its pauses, longest iteration, and the limit for closing. */
+    private Instant closedBy(Run run, Instant now) {
+        Duration drain = IterationTime.longest(run.plan().scenario()).plus(limits.closeLimit());
+        Instant byLoad = RunLoads.of(run).endIfResumedAt(now).plus(drain);
         Instant byStop = run.changedAt().plus(drain);
         return run.status() == RunStatus.STOPPING && byStop.isBefore(byLoad) ? byStop : byLoad;
     }

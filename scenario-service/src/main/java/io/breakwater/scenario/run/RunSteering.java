@@ -1,10 +1,12 @@
 package io.breakwater.scenario.run;
 
 import io.breakwater.events.generator.GeneratorReport;
+import io.breakwater.events.generator.GeneratorReport.AfterWalked;
 import io.breakwater.events.generator.GeneratorReport.GeneratorHeartbeat;
 import io.breakwater.events.generator.GeneratorReport.PartClosed;
 import io.breakwater.events.generator.GeneratorReport.PartReady;
 import io.breakwater.events.generator.GeneratorReport.PartRefused;
+import io.breakwater.events.generator.GeneratorReport.StopWanted;
 import io.breakwater.events.run.RunCommand.StopRun;
 import io.breakwater.events.run.RunStatus;
 import io.breakwater.events.topic.Topic;
@@ -14,12 +16,15 @@ import io.breakwater.scenario.generators.GeneratorPresence;
 import io.breakwater.scenario.loop.Loop;
 import io.breakwater.scenario.outbox.Outbox;
 import io.breakwater.scenario.outbox.OutgoingRecord;
+import io.breakwater.scenario.run.AdjustmentAnswer.Granted;
 import io.breakwater.scenario.run.Move.Change;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -97,6 +102,12 @@ public final class RunSteering implements SmartLifecycle {
         if (report instanceof PartClosed closed) {
             return Optional.of(closed.runId());
         }
+        if (report instanceof StopWanted wanted) {
+            return Optional.of(wanted.runId());
+        }
+        if (report instanceof AfterWalked walked) {
+            return Optional.of(walked.runId());
+        }
         if (report instanceof GeneratorHeartbeat) {
             return Optional.empty();
         }
@@ -110,9 +121,24 @@ public final class RunSteering implements SmartLifecycle {
         }
     }
 
-    /** Somebody wants a run to stop. */
-    void stop(String runId, String by, String reason) {
-        apply(runId, run -> life.onStop(run, by, reason, clock.instant()));
+    /**
+     * Somebody wants a run to stop.
+     *
+     * @param atOnce whether requests in flight are cut off
+     */
+    void stop(String runId, String by, String reason, boolean atOnce) {
+        apply(runId, run -> life.onStop(run, by, reason, atOnce, clock.instant()));
+    }
+
+    /** Somebody wants the load of a run to change; empty when there is no such run. */
+    Optional<AdjustmentAnswer> adjust(String runId, AdjustmentWish wish) {
+        AtomicReference<@Nullable AdjustmentAnswer> answer = new AtomicReference<>();
+        apply(runId, run -> {
+            AdjustmentAnswer given = life.onAdjust(run, wish, clock.instant());
+            answer.set(given);
+            return given instanceof Granted granted ? granted.move() : Move.quiet(run);
+        });
+        return Optional.ofNullable(answer.get());
     }
 
     /** Reports and verdicts about runs that are not recorded here. */
@@ -162,6 +188,7 @@ public final class RunSteering implements SmartLifecycle {
 
     /** Ends a run without its plan, so that nobody waits for it; generators that have a part of it forget it. */
     private void end(ListedRun run, UnreadablePlanException why) {
+        runs.giveUpAfter(run.runId(), why.reason());
         if (run.status().isLast()) {
             return;
         }
@@ -183,9 +210,17 @@ public final class RunSteering implements SmartLifecycle {
         move.commands()
                 .forEach(command -> records.add(OutgoingRecord.of(Topic.RUN_COMMANDS, command.runId(), command)));
         move.changes().forEach(change -> {
-            records.add(StatusEvents.changed(ListedRun.of(move.run()), change));
+            records.add(StatusEvents.changed(move.run().listed(), change));
             LOG.info("run {}: {} {}", move.run().runId(), change.status(), String.join("; ", change.reasons()));
         });
+        move.run().loadChanges().stream()
+                .skip(before.loadChanges().size())
+                .forEach(change -> LOG.info(
+                        "run {}: {} from {} on, asked for by {}",
+                        before.runId(),
+                        change.change(),
+                        change.effectiveAt(),
+                        change.by()));
         outbox.append(records);
     }
 

@@ -11,9 +11,6 @@ import io.breakwater.scenario.run.Part.Stage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -32,13 +29,16 @@ final class RunStore {
             """;
 
     private final JdbcClient jdbc;
+    private final SteeringStore steering;
 
-    RunStore(JdbcClient jdbc) {
+    RunStore(JdbcClient jdbc, SteeringStore steering) {
         this.jdbc = jdbc;
+        this.steering = steering;
     }
 
     /** Adds a run with its first change, unless its organisation has used the key before; returns whether it did. */
-    boolean add(Run run) {
+    boolean add(Run admitted) {
+        ListedRun run = admitted.listed();
         int added = jdbc.sql("""
                         insert into runs (run_id, organisation, idempotency_key, scenario, scenario_version, requested_by,
                                           permitted_at, plan, status, changed_at)
@@ -51,11 +51,11 @@ final class RunStore {
                 .param("idempotencyKey", run.idempotencyKey())
                 .param("scenario", run.scenario())
                 .param("scenarioVersion", run.scenarioVersion())
-                .param("requestedBy", run.requestedBy())
-                .param("permittedAt", timestamp(run.permittedAt()))
-                .param("plan", EventCodec.encode(run.plan()))
+                .param("requestedBy", run.permitted().by())
+                .param("permittedAt", Timestamps.of(run.permitted().at()))
+                .param("plan", EventCodec.encode(admitted.plan()))
                 .param("status", run.status().name())
-                .param("changedAt", timestamp(run.changedAt()))
+                .param("changedAt", Timestamps.of(run.changedAt()))
                 .update();
         if (added == 1) {
             addChange(run.runId(), new Change(run.status(), run.changedAt(), List.of(), Optional.empty()));
@@ -110,11 +110,12 @@ final class RunStore {
                 .optional();
     }
 
-    /** Runs that are not over. */
+    /** Runs that are not over, or whose sessions after the load are still to be walked through. */
     List<String> underWay() {
         return jdbc.sql("""
                         select run_id from runs
-                        where status not in ('REJECTED', 'FINISHED', 'FAILED_TO_START', 'FAILED') order by run_id
+                        where status not in ('REJECTED', 'FINISHED', 'FAILED_TO_START', 'FAILED')
+                        union select run_id from run_after_walks where stage in ('DUE', 'ASKED') order by run_id
                         """).query(String.class).list();
     }
 
@@ -140,7 +141,7 @@ final class RunStore {
                 .param("runId", runId)
                 .query((row, number) -> new Change(
                         RunStatus.valueOf(row.getString("status")),
-                        instant(row, "at"),
+                        Timestamps.instant(row, "at"),
                         Arrays.asList((String[]) row.getArray("reasons").getArray()),
                         outcome(row)))
                 .list();
@@ -159,22 +160,28 @@ final class RunStore {
                         where run_id = :runId
                         """)
                 .param("status", run.status().name())
-                .param("changedAt", timestamp(run.changedAt()))
-                .param("startAt", run.startAt().map(RunStore::timestamp).orElse(null), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("changedAt", Timestamps.of(run.changedAt()))
+                .param("startAt", run.startAt().map(Timestamps::of).orElse(null), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("outcome", run.outcome().map(Outcome::name).orElse(null), Types.VARCHAR)
                 .param("runId", run.runId())
                 .update();
         move.changes().forEach(change -> addChange(run.runId(), change));
+        steering.save(before, run);
     }
 
     /** Writes a change of a locked run's status and nothing else. */
     void save(String runId, Change change) {
         jdbc.sql("update runs set status = :status, changed_at = :changedAt where run_id = :runId")
                 .param("status", change.status().name())
-                .param("changedAt", timestamp(change.at()))
+                .param("changedAt", Timestamps.of(change.at()))
                 .param("runId", runId)
                 .update();
         addChange(runId, change);
+    }
+
+    /** Ends the wait for the sessions after the load of a locked run. */
+    void giveUpAfter(String runId, String why) {
+        steering.giveUpAfter(runId, why);
     }
 
     private void save(String runId, Part part) {
@@ -188,7 +195,7 @@ final class RunStore {
                 .param("part", part.index())
                 .param("generatorId", part.generatorId())
                 .param("stage", part.stage().name())
-                .param("changedAt", timestamp(part.changedAt()))
+                .param("changedAt", Timestamps.of(part.changedAt()))
                 .param("intended", part.intended())
                 .param("completed", part.completed())
                 .param("notSent", part.notSent())
@@ -203,7 +210,7 @@ final class RunStore {
                         """)
                 .param("runId", runId)
                 .param("status", change.status().name())
-                .param("at", timestamp(change.at()))
+                .param("at", Timestamps.of(change.at()))
                 .param(
                         "reasons",
                         change.reasons().stream().map(RunStore::storable).toArray(String[]::new))
@@ -212,7 +219,7 @@ final class RunStore {
     }
 
     /** PostgreSQL's text cannot hold U+0000, which a reason that another process wrote may. */
-    private static String storable(String reason) {
+    static String storable(String reason) {
         return reason.replace('\u0000', '\uFFFD');
     }
 
@@ -223,31 +230,24 @@ final class RunStore {
                 row.getString("idempotency_key"),
                 row.getString("scenario"),
                 row.getInt("scenario_version"),
-                new Consent(row.getString("requested_by"), instant(row, "permitted_at")),
+                new Consent(row.getString("requested_by"), Timestamps.instant(row, "permitted_at")),
                 RunStatus.valueOf(row.getString("status")),
-                instant(row, "changed_at"),
-                startAt(row),
+                Timestamps.instant(row, "changed_at"),
+                Timestamps.find(row, "start_at"),
                 outcome(row));
     }
 
     private Run run(ResultSet row, int number) throws SQLException {
-        String runId = row.getString("run_id");
-        List<Part> parts = parts(runId);
+        ListedRun listed = listed(row, number);
+        String runId = listed.runId();
         Run run = new Run(
-                runId,
-                row.getString("organisation"),
-                row.getString("idempotency_key"),
-                row.getString("scenario"),
-                row.getInt("scenario_version"),
-                row.getString("requested_by"),
-                instant(row, "permitted_at"),
+                listed,
                 plan(runId, row.getBytes("plan")),
-                RunStatus.valueOf(row.getString("status")),
-                instant(row, "changed_at"),
-                startAt(row),
-                outcome(row),
-                List.of());
-        return run.withParts(parts);
+                List.of(),
+                steering.loadChanges(runId),
+                steering.handedOver(runId),
+                steering.afterWalk(runId));
+        return run.withParts(parts(runId));
     }
 
     private static RunPlan plan(String runId, byte[] bytes) {
@@ -266,28 +266,15 @@ final class RunStore {
                         row.getInt("part"),
                         row.getString("generator_id"),
                         Stage.valueOf(row.getString("stage")),
-                        instant(row, "changed_at"),
+                        Timestamps.instant(row, "changed_at"),
                         row.getLong("intended"),
                         row.getLong("completed"),
                         row.getLong("not_sent")))
                 .list();
     }
 
-    private static Optional<Instant> startAt(ResultSet row) throws SQLException {
-        return Optional.ofNullable(row.getObject("start_at", OffsetDateTime.class))
-                .map(OffsetDateTime::toInstant);
-    }
-
     private static Optional<Outcome> outcome(ResultSet row) throws SQLException {
         @Nullable String word = row.getString("outcome");
         return Optional.ofNullable(word).map(Outcome::valueOf);
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static OffsetDateTime timestamp(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,129 +1,37 @@
 package io.breakwater.scenario.run;
 
+import static io.breakwater.scenario.run.LivingRun.BEGIN;
+import static io.breakwater.scenario.run.LivingRun.at;
+import static io.breakwater.scenario.run.LivingRun.closed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.events.generator.GeneratorReport.GeneratorHeartbeat;
-import io.breakwater.events.generator.GeneratorReport.PartClosed;
 import io.breakwater.events.generator.GeneratorReport.PartReady;
 import io.breakwater.events.generator.GeneratorReport.PartRefused;
+import io.breakwater.events.generator.GeneratorReport.StopWanted;
+import io.breakwater.events.run.HandedOver;
 import io.breakwater.events.run.RunCommand.AbandonPart;
 import io.breakwater.events.run.RunCommand.PrepareRun;
 import io.breakwater.events.run.RunCommand.StartRun;
 import io.breakwater.events.run.RunCommand.StopRun;
-import io.breakwater.events.run.RunPlan;
 import io.breakwater.events.run.RunPlan.RunPart;
 import io.breakwater.events.run.RunStatus;
-import io.breakwater.events.scenario.HttpSettings;
-import io.breakwater.events.scenario.Load;
-import io.breakwater.events.scenario.LoadPhase;
-import io.breakwater.events.scenario.Request;
-import io.breakwater.events.scenario.Scenario;
-import io.breakwater.events.scenario.Session;
-import io.breakwater.events.scenario.Step;
 import io.breakwater.events.verdict.Evidence;
 import io.breakwater.events.verdict.Outcome;
 import io.breakwater.events.verdict.RunVerdict;
 import io.breakwater.events.verdict.StepTotals;
-import io.breakwater.scenario.ScenarioServiceProperties;
 import io.breakwater.scenario.generators.GeneratorPresence;
 import io.breakwater.scenario.run.Part.Stage;
-import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.springframework.util.unit.DataSize;
 
 class RunLifeTest {
 
-    private static final Instant BEGIN = Instant.parse("2026-11-20T12:00:00Z");
-    private static final Duration LOAD = Duration.ofSeconds(20);
-
-    private final GeneratorPresence presence = new GeneratorPresence();
-    private final VerdictSilence verdicts = new VerdictSilence();
-    private final RunLife life = new RunLife(new ScenarioServiceProperties(
-            List.of("127.0.0.1"),
-            DataSize.ofMegabytes(1),
-            DataSize.ofMegabytes(100),
-            DataSize.ofKilobytes(64),
-            DataSize.ofKilobytes(768),
-            4,
-            Duration.ofSeconds(3),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(15),
-            Duration.ofMillis(300),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(60),
-            Duration.ofMillis(100),
-            Duration.ofMillis(100)));
-
-    private static Instant at(double seconds) {
-        return BEGIN.plusMillis(Math.round(seconds * 1_000));
-    }
-
-    private static Run accepted() {
-        Step step =
-                Step.of("home", Request.Http.of(Request.Http.Method.GET, "/", Map.of(), Optional.empty()), List.of());
-        Scenario scenario = Scenario.of(
-                "any",
-                "",
-                URI.create("http://127.0.0.1:9"),
-                Map.of(),
-                Map.of(),
-                List.of(Session.of("only", 1, List.of(step, step))),
-                Load.Open.of(List.of(LoadPhase.of(1, 1, LOAD, false))),
-                List.of(),
-                HttpSettings.DEFAULT);
-        return new Run(
-                "r-1",
-                "shop",
-                "k",
-                "any",
-                1,
-                "ann",
-                BEGIN,
-                new RunPlan("r-1", "shop", scenario, List.of(), List.of()),
-                RunStatus.ACCEPTED,
-                BEGIN,
-                Optional.empty(),
-                Optional.empty(),
-                List.of());
-    }
-
-    /** Lets time pass until then, with heartbeats of these generators each second. */
-    private void live(double fromSeconds, double toSeconds, int activeRuns, String... generatorIds) {
-        for (double seconds = fromSeconds; seconds <= toSeconds; seconds += 0.5) {
-            presence.inTouch(at(seconds));
-            for (String generatorId : generatorIds) {
-                presence.heard(
-                        new GeneratorHeartbeat(generatorId, Instant.EPOCH, "here", activeRuns, 0.1), at(seconds));
-            }
-        }
-    }
-
-    private Run preparing() {
-        live(-2, 0, 0, "g-1", "g-2");
-        return life.onTime(accepted(), presence, verdicts, at(0)).run();
-    }
-
-    private Run running() {
-        Run oneReady = life.onReport(preparing(), new PartReady("g-1", at(1), "r-1"), at(1))
-                .run();
-        return life.onReport(oneReady, new PartReady("g-2", at(2), "r-1"), at(2))
-                .run();
-    }
-
-    private Run awaitingVerdict() {
-        Run oneClosed = life.onReport(running(), closed("g-1"), at(22)).run();
-        return life.onReport(oneClosed, closed("g-2"), at(23)).run();
-    }
-
-    private static PartClosed closed(String generatorId) {
-        return new PartClosed(generatorId, Instant.EPOCH, "r-1", 10, 9, 1);
-    }
+    private final LivingRun given = new LivingRun();
+    private final GeneratorPresence presence = given.presence;
+    private final VerdictSilence verdicts = given.verdicts;
+    private final RunLife life = given.life;
 
     private static RunVerdict verdict(boolean last) {
         StepTotals none = new StepTotals("", 0, 0, 0, Map.of(), Map.of(), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
@@ -157,8 +65,8 @@ class RunLifeTest {
 
     @Test
     void preparesAllGeneratorsThatAreAlive() {
-        live(-2, 0, 0, "g-2", "g-1");
-        Move move = life.onTime(accepted(), presence, verdicts, at(0));
+        given.live(-2, 0, 0, "g-2", "g-1");
+        Move move = life.onTime(given.accepted(), presence, verdicts, at(0));
         assertStatus(move, RunStatus.PREPARING);
         assertThat(move.commands())
                 .singleElement()
@@ -168,17 +76,17 @@ class RunLifeTest {
 
     @Test
     void doesNotChooseBeforeItKnowsWhoIsAlive() {
-        live(0, 1, 0, "g-1");
-        Run run = accepted();
+        given.live(0, 1, 0, "g-1");
+        Run run = given.accepted();
         assertNothing(life.onTime(run, presence, verdicts, at(1)), run);
-        live(1, 1.5, 0, "g-1");
+        given.live(1, 1.5, 0, "g-1");
         assertStatus(life.onTime(run, presence, verdicts, at(1.5)), RunStatus.PREPARING);
     }
 
     @Test
     void failsToStartWhenNoGeneratorIsAlive() {
-        live(0, 5, 0);
-        Run run = accepted();
+        given.live(0, 5, 0);
+        Run run = given.accepted();
         assertNothing(life.onTime(run, presence, verdicts, at(4.9)), run);
         assertStatus(
                 life.onTime(run, presence, verdicts, at(5)),
@@ -188,7 +96,7 @@ class RunLifeTest {
 
     @Test
     void failsToStartWhenKafkaStaysAway() {
-        Run run = accepted();
+        Run run = given.accepted();
         assertNothing(life.onTime(run, presence, verdicts, at(14.9)), run);
         assertStatus(
                 life.onTime(run, presence, verdicts, at(15)),
@@ -198,7 +106,7 @@ class RunLifeTest {
 
     @Test
     void startsALittleLaterOnceAllAreReady() {
-        Run preparing = preparing();
+        Run preparing = given.preparing();
         Move first = life.onReport(preparing, new PartReady("g-1", at(1), "r-1"), at(1));
         assertThat(first.changes()).isEmpty();
         assertThat(first.commands()).isEmpty();
@@ -210,7 +118,7 @@ class RunLifeTest {
 
     @Test
     void namesTheGeneratorThatWasNotReadyInTimeAndLetsTheOthersForget() {
-        Run oneReady = life.onReport(preparing(), new PartReady("g-1", at(1), "r-1"), at(1))
+        Run oneReady = life.onReport(given.preparing(), new PartReady("g-1", at(1), "r-1"), at(1))
                 .run();
         assertNothing(life.onTime(oneReady, presence, verdicts, at(14.9)), oneReady);
         Move move = life.onTime(oneReady, presence, verdicts, at(15));
@@ -222,7 +130,9 @@ class RunLifeTest {
     @Test
     void failsToStartAtOnceWithTheReasonsOfAGeneratorThatRefuses() {
         Move move = life.onReport(
-                preparing(), new PartRefused("g-2", at(1), "r-1", List.of("token shop: missing", "data: gone")), at(1));
+                given.preparing(),
+                new PartRefused("g-2", at(1), "r-1", List.of("token shop: missing", "data: gone")),
+                at(1));
         assertStatus(
                 move, RunStatus.FAILED_TO_START, "generator g-2: token shop: missing", "generator g-2: data: gone");
         assertThat(move.commands()).singleElement().isInstanceOf(StopRun.class);
@@ -230,7 +140,7 @@ class RunLifeTest {
 
     @Test
     void awaitsTheVerdictOnceAllPartsAreClosed() {
-        Move first = life.onReport(running(), closed("g-1"), at(22));
+        Move first = life.onReport(given.running(), closed("g-1"), at(22));
         assertThat(first.changes()).isEmpty();
         Move second = life.onReport(first.run(), closed("g-2"), at(23));
         assertStatus(second, RunStatus.AWAITING_VERDICT);
@@ -239,7 +149,7 @@ class RunLifeTest {
 
     @Test
     void finishesWithTheFinalVerdictOnly() {
-        Run awaiting = awaitingVerdict();
+        Run awaiting = given.awaitingVerdict();
         assertNothing(life.onVerdict(awaiting, verdict(false), at(24)), awaiting);
         Move move = life.onVerdict(awaiting, verdict(true), at(24));
         assertStatus(move, RunStatus.FINISHED, "why");
@@ -248,7 +158,7 @@ class RunLifeTest {
 
     @Test
     void finishesAlsoWhenTheVerdictOvertakesAPartsReport() {
-        assertStatus(life.onVerdict(running(), verdict(true), at(24)), RunStatus.FINISHED, "why");
+        assertStatus(life.onVerdict(given.running(), verdict(true), at(24)), RunStatus.FINISHED, "why");
     }
 
     /** Lets time pass until then, with all verdicts read. */
@@ -260,7 +170,7 @@ class RunLifeTest {
 
     @Test
     void failsWhenNoFinalVerdictComes() {
-        Run awaiting = awaitingVerdict();
+        Run awaiting = given.awaitingVerdict();
         readVerdicts(0, 83);
         assertNothing(life.onTime(awaiting, presence, verdicts, at(82.9)), awaiting);
         assertStatus(
@@ -272,7 +182,7 @@ class RunLifeTest {
 
     @Test
     void givesUpNoVerdictThatItMayNotHaveReadYet() {
-        Run awaiting = awaitingVerdict();
+        Run awaiting = given.awaitingVerdict();
         assertNothing(life.onTime(awaiting, presence, verdicts, at(1_000)), awaiting);
         readVerdicts(0, 60);
         assertNothing(life.onTime(awaiting, presence, verdicts, at(1_000)), awaiting);
@@ -285,16 +195,17 @@ class RunLifeTest {
     @Test
     void finishesWithAFinalVerdictThatComesAfterItWasGivenUp() {
         readVerdicts(0, 83);
-        Run failed = life.onTime(awaitingVerdict(), presence, verdicts, at(83)).run();
+        Run failed =
+                life.onTime(given.awaitingVerdict(), presence, verdicts, at(83)).run();
         assertNothing(life.onVerdict(failed, verdict(false), at(100)), failed);
         assertStatus(life.onVerdict(failed, verdict(true), at(100)), RunStatus.FINISHED, "why");
     }
 
     @Test
     void takesEachEventASecondTimeWithoutHarm() {
-        Run running = running();
+        Run running = given.running();
         assertNothing(life.onReport(running, new PartReady("g-2", at(3), "r-1"), at(3)), running);
-        Run awaiting = awaitingVerdict();
+        Run awaiting = given.awaitingVerdict();
         assertNothing(life.onReport(awaiting, closed("g-2"), at(25)), awaiting);
         Run finished = life.onVerdict(awaiting, verdict(true), at(24)).run();
         assertNothing(life.onVerdict(finished, verdict(true), at(25)), finished);
@@ -304,15 +215,15 @@ class RunLifeTest {
 
     @Test
     void ignoresReportsOfGeneratorsThatHaveNoPart() {
-        Run preparing = preparing();
+        Run preparing = given.preparing();
         assertNothing(life.onReport(preparing, new PartReady("g-3", at(1), "r-1"), at(1)), preparing);
     }
 
     @Test
     void abandonsThePartOfAGeneratorThatFallsSilent() {
-        Run running = running();
-        live(0, 12, 1, "g-1", "g-2");
-        live(12.5, 22, 1, "g-1");
+        Run running = given.running();
+        given.live(0, 12, 1, "g-1", "g-2");
+        given.live(12.5, 22, 1, "g-1");
         assertNothing(life.onTime(running, presence, verdicts, at(21.9)), running);
         Move move = life.onTime(running, presence, verdicts, at(22));
         assertThat(move.changes()).isEmpty();
@@ -325,10 +236,10 @@ class RunLifeTest {
 
     @Test
     void abandonsThePartOfAGeneratorThatWasRestartedAndKnowsNothingOfIt() {
-        Run running = running();
-        live(0, 5, 1, "g-1", "g-2");
-        live(5.5, 16, 1, "g-1");
-        live(5.5, 16, 0, "g-2");
+        Run running = given.running();
+        given.live(0, 5, 1, "g-1", "g-2");
+        given.live(5.5, 16, 1, "g-1");
+        given.live(5.5, 16, 0, "g-2");
         Move move = life.onTime(running, presence, verdicts, at(15.5));
         assertThat(move.commands()).singleElement().satisfies(command -> {
             assertThat(((AbandonPart) command).generatorId()).isEqualTo("g-2");
@@ -338,17 +249,17 @@ class RunLifeTest {
 
     @Test
     void abandonsNobodyWhileTheBrokerIsAway() {
-        Run running = running();
-        live(0, 5, 1, "g-1", "g-2");
+        Run running = given.running();
+        given.live(0, 5, 1, "g-1", "g-2");
         assertNothing(life.onTime(running, presence, verdicts, at(21)), running);
     }
 
     @Test
     void abandonsPartsThatNeverClose() {
-        Run running = running();
+        Run running = given.running();
         // Load 20 s from 2.3 s, two steps of at most 5 s each, 30 s to close.
         double closedBy = 2.3 + 20 + 10 + 30;
-        live(0, 63, 1, "g-1", "g-2");
+        given.live(0, 63, 1, "g-1", "g-2");
         assertNothing(life.onTime(running, presence, verdicts, at(closedBy - 0.1)), running);
         Move move = life.onTime(running, presence, verdicts, at(closedBy));
         assertThat(move.commands()).hasSize(2);
@@ -357,21 +268,54 @@ class RunLifeTest {
 
     @Test
     void stopsARunningRunAndClosesItSooner() {
-        Move move = life.onStop(running(), "bob", "too hot", at(5));
+        Move move = life.onStop(given.running(), "bob", "too hot", false, at(5));
         assertStatus(move, RunStatus.STOPPING, "stopped by bob: too hot");
         assertThat(move.commands()).containsExactly(new StopRun("r-1", "too hot", "bob"));
-        live(0, 45, 1, "g-1", "g-2");
+        given.live(0, 45, 1, "g-1", "g-2");
         assertNothing(life.onTime(move.run(), presence, verdicts, at(44.9)), move.run());
         assertStatus(life.onTime(move.run(), presence, verdicts, at(45)), RunStatus.AWAITING_VERDICT);
     }
 
     @Test
     void letsGeneratorsForgetARunThatIsStoppedBeforeItStarts() {
-        Move accepted = life.onStop(accepted(), "bob", "no", at(1));
+        Move accepted = life.onStop(given.accepted(), "bob", "no", false, at(1));
         assertStatus(accepted, RunStatus.FAILED_TO_START, "stopped by bob: no");
         assertThat(accepted.commands()).isEmpty();
-        Move preparing = life.onStop(preparing(), "bob", "no", at(1));
+        Move preparing = life.onStop(given.preparing(), "bob", "no", false, at(1));
         assertStatus(preparing, RunStatus.FAILED_TO_START, "stopped by bob: no");
         assertThat(preparing.commands()).containsExactly(new StopRun("r-1", "no", "bob"));
+    }
+
+    @Test
+    void stopsAtOnceOnDemandAlsoWhileItIsStopping() {
+        Move atOnce = life.onStop(given.running(), "bob", "too hot", true, at(5));
+        assertStatus(atOnce, RunStatus.STOPPING, "stopped at once by bob: too hot");
+        assertThat(atOnce.commands()).containsExactly(new StopRun("r-1", "too hot", "bob", true));
+        Run stopping =
+                life.onStop(given.running(), "bob", "too hot", false, at(5)).run();
+        assertNothing(life.onStop(stopping, "bob", "too hot", false, at(6)), stopping);
+        Move sooner = life.onStop(stopping, "ann", "much too hot", true, at(6));
+        assertStatus(sooner, RunStatus.STOPPING, "stopped at once by ann: much too hot");
+        assertThat(sooner.commands()).containsExactly(new StopRun("r-1", "much too hot", "ann", true));
+    }
+
+    @Test
+    void stopsForAGeneratorThatCannotGoOn() {
+        StopWanted wanted = new StopWanted("g-2", at(5), "r-1", "data set buyers: used up");
+        Move move = life.onReport(given.running(), wanted, at(5));
+        assertStatus(move, RunStatus.STOPPING, "stopped by g-2: data set buyers: used up");
+        assertThat(move.commands()).containsExactly(new StopRun("r-1", "data set buyers: used up", "g-2"));
+        assertNothing(life.onReport(move.run(), wanted, at(6)), move.run());
+    }
+
+    @Test
+    void handsOverToAllWhatTheSessionsBeforeTheLoadHandedOver() {
+        HandedOver values = new HandedOver("key-1", new byte[] {1, 2, 3});
+        Run oneReady = life.onReport(given.preparing(), new PartReady("g-1", at(1), "r-1", Optional.of(values)), at(1))
+                .run();
+        assertThat(oneReady.handedOver()).contains(values);
+        Move started = life.onReport(oneReady, new PartReady("g-2", at(2), "r-1"), at(2));
+        assertThat(started.commands())
+                .containsExactly(new StartRun(started.run().plan(), at(2.3), Optional.of(values)));
     }
 }
