@@ -47,7 +47,9 @@ public final class Samples {
                 List.of(new WindowSummary.LimitCount(170_000, micros.length, micros.length)),
                 histogram,
                 histogram,
-                histogram(new long[micros.length]).encode());
+                histogram(new long[micros.length]).encode(),
+                histogram(900).encode(),
+                histogram().encode());
     }
 
     /** A histogram of these times. */
@@ -79,7 +81,7 @@ public final class Samples {
                         new ObjectiveResult(demanded.get(1), overRatio, 360_000, over, "over")),
                 totals(""),
                 List.of(totals("widget-query")),
-                new Evidence(10, 10, 0, 0, 0, 100, 200, 300, 0.5, 0));
+                new Evidence(10, 10, 0, 0, 0, 0, 100, 200, 300, 0.5, 0));
     }
 
     /** A final verdict of another organisation, start and outcome, with these reasons and objectives. */

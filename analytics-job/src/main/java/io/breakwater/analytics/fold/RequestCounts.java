@@ -32,6 +32,8 @@ import java.util.TreeMap;
  * @param serviceTimes         encoded histogram of service times of successful requests
  * @param failedServiceTimes   the same of failed requests
  * @param scheduleLags         encoded histogram of schedule lags of all requests that were sent
+ * @param connectTimes         encoded histogram of the times to open a connection, of the requests that had to
+ * @param tlsTimes             encoded histogram of the times of TLS handshakes, of the requests that had to
  */
 public record RequestCounts(
         long completed,
@@ -49,7 +51,9 @@ public record RequestCounts(
         byte[] failedResponseTimes,
         byte[] serviceTimes,
         byte[] failedServiceTimes,
-        byte[] scheduleLags) {
+        byte[] scheduleLags,
+        byte[] connectTimes,
+        byte[] tlsTimes) {
 
     public RequestCounts {
         notSent = List.copyOf(notSent);
@@ -78,6 +82,8 @@ public record RequestCounts(
                 empty,
                 empty,
                 empty,
+                empty,
+                empty,
                 empty);
     }
 
@@ -101,7 +107,9 @@ public record RequestCounts(
                 EncodedHistogram.merge(failedResponseTimes, other.failedResponseTimes),
                 EncodedHistogram.merge(serviceTimes, other.serviceTimes),
                 EncodedHistogram.merge(failedServiceTimes, other.failedServiceTimes),
-                EncodedHistogram.merge(scheduleLags, other.scheduleLags));
+                EncodedHistogram.merge(scheduleLags, other.scheduleLags),
+                EncodedHistogram.merge(connectTimes, other.connectTimes),
+                EncodedHistogram.merge(tlsTimes, other.tlsTimes));
     }
 
     /** Arrivals that were never started, over all reasons. */
@@ -144,8 +152,14 @@ public record RequestCounts(
             out.writeInt(entry.getKey());
             out.writeLong(entry.getValue());
         }
-        for (byte[] histogram :
-                List.of(responseTimes, failedResponseTimes, serviceTimes, failedServiceTimes, scheduleLags)) {
+        for (byte[] histogram : List.of(
+                responseTimes,
+                failedResponseTimes,
+                serviceTimes,
+                failedServiceTimes,
+                scheduleLags,
+                connectTimes,
+                tlsTimes)) {
             out.writeInt(histogram.length);
             out.write(histogram);
         }
@@ -179,6 +193,8 @@ public record RequestCounts(
                 connectionsOpened,
                 responseTimeWithin,
                 serviceTimeWithin,
+                readBytes(in),
+                readBytes(in),
                 readBytes(in),
                 readBytes(in),
                 readBytes(in),

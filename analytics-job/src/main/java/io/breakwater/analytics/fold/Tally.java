@@ -20,6 +20,8 @@ final class Tally {
     private final Times serviceTimes = new Times();
     private final Times failedServiceTimes = new Times();
     private final Times scheduleLags = new Times();
+    private final Times connectTimes = new Times();
+    private final Times tlsTimes = new Times();
     private long[] limitsMicros = new long[0];
     private long[] responseTimeWithin = new long[0];
     private long[] serviceTimeWithin = new long[0];
@@ -47,8 +49,14 @@ final class Tally {
         statuses.clear();
         status = 0;
         statusInARow = 0;
-        for (Times times :
-                List.of(responseTimes, failedResponseTimes, serviceTimes, failedServiceTimes, scheduleLags)) {
+        for (Times times : List.of(
+                responseTimes,
+                failedResponseTimes,
+                serviceTimes,
+                failedServiceTimes,
+                scheduleLags,
+                connectTimes,
+                tlsTimes)) {
             times.count = 0;
         }
         completed = 0;
@@ -76,7 +84,13 @@ final class Tally {
         countStatus(events.status(event));
         bytesSent += events.bytesSent(event);
         bytesReceived += events.bytesReceived(event);
-        connectionsOpened += events.connectMicros(event) > 0 ? 1 : 0;
+        if (events.connectMicros(event) > 0) {
+            connectionsOpened++;
+            connectTimes.add(events.connectMicros(event));
+        }
+        if (events.tlsMicros(event) > 0) {
+            tlsTimes.add(events.tlsMicros(event));
+        }
         long responseTimeMicros = events.responseTimeMicros(event);
         long serviceTimeMicros = events.serviceTimeMicros(event);
         scheduleLags.add(events.scheduleLagMicros(event));
@@ -112,7 +126,9 @@ final class Tally {
                 failedResponseTimes.encode(),
                 serviceTimes.encode(),
                 failedServiceTimes.encode(),
-                scheduleLags.encode());
+                scheduleLags.encode(),
+                connectTimes.encode(),
+                tlsTimes.encode());
         return new StepSecond(step, second, warmUp, counts);
     }
 

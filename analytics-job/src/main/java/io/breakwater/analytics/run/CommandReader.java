@@ -4,6 +4,7 @@ import io.breakwater.events.codec.EventCodec;
 import io.breakwater.events.codec.UnreadableEventException;
 import io.breakwater.events.run.RunCommand;
 import io.breakwater.events.run.RunCommand.PrepareRun;
+import io.breakwater.events.run.RunCommand.WalkAfter;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -32,7 +33,7 @@ public final class CommandReader implements KafkaRecordDeserializationSchema<Com
         byte[] value = record.value() == null ? new byte[0] : record.value();
         try {
             RunCommand command = EventCodec.decode(value, RunCommand.class);
-            if (!(command instanceof PrepareRun)) {
+            if (!(command instanceof PrepareRun) && !(command instanceof WalkAfter)) {
                 out.collect(new CommandRecord(command.runId(), value));
             }
         } catch (UnreadableEventException e) {

@@ -4,7 +4,9 @@ import io.breakwater.analytics.batch.BatchNumbers;
 import io.breakwater.analytics.batch.BatchNumbers.Arrival;
 import io.breakwater.analytics.fold.StepSecond;
 import io.breakwater.analytics.verdict.PartFigures;
+import io.breakwater.analytics.verdict.TrustLimits;
 import io.breakwater.events.request.BatchHeader;
+import io.breakwater.events.request.LoadProgress;
 import io.breakwater.events.request.StepAccounting;
 import io.breakwater.measurement.accounting.Accounting;
 import java.io.DataInput;
@@ -34,6 +36,9 @@ final class Part {
     private long eventsLost;
     private long longestPauseMicros;
     private double cpuRatioMax;
+    private long batchesBusy;
+    private long requestsResent;
+    private LoadProgress progress = LoadProgress.NONE;
     private long latestNumber = Long.MIN_VALUE;
     private long sureMicros = Long.MAX_VALUE;
     private long quietTicks;
@@ -72,12 +77,15 @@ final class Part {
         }
         eventsLost = Math.max(eventsLost, header.health().eventsLost());
         longestPauseMicros = Math.max(longestPauseMicros, header.health().longestPauseMicros());
+        requestsResent = Math.max(requestsResent, header.health().requestsResent());
         cpuRatioMax = Math.max(cpuRatioMax, header.health().cpuRatio());
+        batchesBusy += header.health().cpuRatio() >= TrustLimits.BUSY_CPU_RATIO ? 1 : 0;
         if (!header.accounting().stream().allMatch(StepAccounting::holds)) {
             identityBroken++;
         }
         if (header.batchNumber() > latestNumber) {
             latestNumber = header.batchNumber();
+            progress = header.progress();
             accounting = header.accounting().stream()
                     .map(step -> new Accounting(step.intended(), step.completed(), step.inFlight(), step.notSent()))
                     .toList();
@@ -190,6 +198,11 @@ final class Part {
         return generatorId;
     }
 
+    /** What it says of its load, by its latest batch. */
+    LoadProgress progress() {
+        return progress;
+    }
+
     /** What it says of a step, by its latest batch. */
     Accounting accounting(int step) {
         return step < accounting.size() ? accounting.get(step) : Accounting.NONE;
@@ -220,10 +233,13 @@ final class Part {
                 isAbandoned() ? Optional.of(abandoned) : Optional.empty(),
                 silent,
                 eventsLost,
+                requestsResent,
                 requestsTooLate,
                 contradictions,
                 longestPauseMicros,
-                cpuRatioMax);
+                cpuRatioMax,
+                batchesBusy,
+                progress);
     }
 
     void write(DataOutput out) throws IOException {
@@ -241,10 +257,18 @@ final class Part {
             latestNumber,
             sureMicros,
             quietTicks,
-            gapTicks
+            gapTicks,
+            batchesBusy,
+            requestsResent,
+            progress.adjustments()
         }) {
             out.writeLong(number);
         }
+        out.writeInt(progress.iterations().size());
+        for (long iterations : progress.iterations()) {
+            out.writeLong(iterations);
+        }
+        out.writeBoolean(progress.cutShort());
         out.writeBoolean(closing);
         out.writeBoolean(givenUp);
         out.writeBoolean(silent);
@@ -269,6 +293,14 @@ final class Part {
         read.sureMicros = in.readLong();
         read.quietTicks = in.readLong();
         read.gapTicks = in.readLong();
+        read.batchesBusy = in.readLong();
+        read.requestsResent = in.readLong();
+        long adjustments = in.readLong();
+        List<Long> iterations = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            iterations.add(in.readLong());
+        }
+        read.progress = new LoadProgress(iterations, adjustments, in.readBoolean());
         read.closing = in.readBoolean();
         read.givenUp = in.readBoolean();
         read.silent = in.readBoolean();

@@ -4,11 +4,15 @@ import io.breakwater.analytics.batch.BatchNumbers.Arrival;
 import io.breakwater.analytics.fold.FoldedBatch;
 import io.breakwater.analytics.fold.RequestCounts;
 import io.breakwater.analytics.fold.StepSecond;
+import io.breakwater.analytics.load.Lane;
+import io.breakwater.analytics.load.SecondsByLoad;
 import io.breakwater.analytics.verdict.RunFigures;
 import io.breakwater.analytics.verdict.RunFigures.StepFigures;
 import io.breakwater.analytics.window.OpenWindows;
 import io.breakwater.analytics.window.WindowFrame;
 import io.breakwater.events.request.BatchHeader;
+import io.breakwater.events.request.LoadProgress;
+import io.breakwater.events.run.RunCommand.AdjustLoad;
 import io.breakwater.events.run.RunCommand.StartRun;
 import io.breakwater.events.run.RunCommand.StopRun;
 import io.breakwater.events.run.RunPlan;
@@ -40,7 +44,9 @@ final class Run {
     final TreeMap<String, Part> parts = new TreeMap<>();
     final List<RequestCounts> warmUp = new ArrayList<>();
     final List<RequestCounts> measured = new ArrayList<>();
+    final TreeMap<Integer, AdjustLoad> changes = new TreeMap<>();
     OpenWindows windows = new OpenWindows();
+    SecondsByLoad secondsByLoad = new SecondsByLoad();
 
     @Nullable
     WindowFrame frame;
@@ -77,6 +83,11 @@ final class Run {
         if (stop == null) {
             stop = command;
         }
+    }
+
+    /** Takes note of a change; one that was seen before is passed over. */
+    void adjust(AdjustLoad command) {
+        changes.putIfAbsent(command.number(), command);
     }
 
     void abandon(String generatorId, String reason) {
@@ -137,8 +148,40 @@ final class Run {
 
     private void closeWindows(Consumer<WindowSummary> to) {
         if (frame != null && parts.size() >= partCount) {
-            windows.close(least(Part::frontierMicros), least(Part::sureMicros), frame, to);
+            close(least(Part::frontierMicros), frame, to);
         }
+    }
+
+    private void close(long frontierMicros, WindowFrame told, Consumer<WindowSummary> to) {
+        windows.close(frontierMicros, least(Part::sureMicros), told, secondsByLoad::add, to);
+        if (start != null && !lacksChanges()) {
+            secondsByLoad.settle(lanes(start), told.steps());
+        }
+    }
+
+    private LoadProgress progress() {
+        return parts.values().stream().map(Part::progress).reduce(LoadProgress.NONE, LoadProgress::plus);
+    }
+
+    /** Whether a part has obeyed changes that were not read yet. */
+    boolean lacksChanges() {
+        return changesObeyed().size() < progress().adjustments();
+    }
+
+    /** Changes that a part has obeyed; one that came when all was sent has changed nothing. */
+    private List<AdjustLoad> changesObeyed() {
+        long obeyed = progress().adjustments();
+        return changes.values().stream()
+                .filter(change -> change.number() <= obeyed)
+                .toList();
+    }
+
+    private List<Lane> lanes(StartRun announced) {
+        return Lane.of(announced.plan().scenario(), startAt(announced), changesObeyed());
+    }
+
+    private Instant startAt(StartRun announced) {
+        return frame == null ? announced.startAt().truncatedTo(ChronoUnit.MICROS) : frame.startAt();
     }
 
     private long least(ToLongFunction<Part> bound) {
@@ -173,7 +216,11 @@ final class Run {
     /** Closes what is open still. */
     void end(Consumer<WindowSummary> to) {
         if (frame != null) {
-            windows.close(Long.MAX_VALUE, least(Part::sureMicros), frame, to);
+            close(Long.MAX_VALUE, frame, to);
+            if (start != null) {
+                // What was waited for did not come.
+                secondsByLoad.settle(lanes(start), frame.steps());
+            }
         }
     }
 
@@ -198,10 +245,9 @@ final class Run {
         long version = last
                 ? inOrder.stream().mapToLong(part -> part.batchesExpected()).sum() + 1
                 : received();
-        Instant startAt = frame == null ? start.startAt().truncatedTo(ChronoUnit.MICROS) : frame.startAt();
         return new RunFigures(
                 plan,
-                startAt,
+                startAt(start),
                 elapsedMicros(),
                 version,
                 last,
@@ -209,7 +255,10 @@ final class Run {
                 frame == null ? List.of() : frame.limitsMicros(),
                 stepFigures(steps),
                 inOrder,
-                dispatchLags);
+                dispatchLags,
+                lanes(start),
+                changesObeyed(),
+                secondsByLoad);
     }
 
     private List<StepFigures> stepFigures(List<String> steps) {

@@ -11,6 +11,7 @@ import io.breakwater.events.codec.EventCodec;
 import io.breakwater.events.codec.UnreadableEventException;
 import io.breakwater.events.run.RunCommand;
 import io.breakwater.events.run.RunCommand.AbandonPart;
+import io.breakwater.events.run.RunCommand.AdjustLoad;
 import io.breakwater.events.run.RunCommand.StartRun;
 import io.breakwater.events.run.RunCommand.StopRun;
 import io.breakwater.events.verdict.RunVerdict;
@@ -121,6 +122,8 @@ public final class RunFunction extends KeyedCoProcessFunction<String, Partial, C
             run.start(start);
         } else if (command instanceof StopRun stop) {
             run.stop(stop);
+        } else if (command instanceof AdjustLoad adjust) {
+            run.adjust(adjust);
         } else if (command instanceof AbandonPart abandon) {
             run.abandon(abandon.generatorId(), abandon.reason());
         }
@@ -156,7 +159,8 @@ public final class RunFunction extends KeyedCoProcessFunction<String, Partial, C
             return false;
         }
         boolean stopMayCome = run.stop == null && !run.lostAPart() && run.readyTicks < waits.ticks(waits.gap());
-        return !stopMayCome || !Judgement.looksStopped(run.figures(true));
+        boolean commandsMissing = run.lacksChanges() && run.readyTicks < waits.ticks(waits.gap());
+        return !commandsMissing && (!stopMayCome || !Judgement.looksStopped(run.figures(true)));
     }
 
     private void end(Run run, OnTimerContext context, Collector<Published> out) throws IOException {

@@ -1,11 +1,13 @@
 package io.breakwater.analytics.run;
 
 import io.breakwater.analytics.fold.RequestCounts;
+import io.breakwater.analytics.load.SecondsByLoad;
 import io.breakwater.analytics.window.OpenWindows;
 import io.breakwater.analytics.window.WindowFrame;
 import io.breakwater.events.codec.EventCodec;
 import io.breakwater.events.codec.UnreadableEventException;
 import io.breakwater.events.run.RunCommand;
+import io.breakwater.events.run.RunCommand.AdjustLoad;
 import io.breakwater.events.run.RunCommand.StartRun;
 import io.breakwater.events.run.RunCommand.StopRun;
 import java.io.DataInput;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunSerializer extends TypeSerializerSingleton<Run> {
 
     private static final long serialVersionUID = 1L;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     @Override
     public void serialize(Run run, DataOutputView out) throws IOException {
@@ -36,11 +38,16 @@ public final class RunSerializer extends TypeSerializerSingleton<Run> {
         writeFrame(run.frame, out);
         writeCommand(run.start, out);
         writeCommand(run.stop, out);
+        out.writeInt(run.changes.size());
+        for (AdjustLoad change : run.changes.values()) {
+            writeCommand(change, out);
+        }
         out.writeInt(run.parts.size());
         for (Part part : run.parts.values()) {
             part.write(out);
         }
         run.windows.write(out);
+        run.secondsByLoad.write(out);
         for (List<RequestCounts> totals : List.of(run.warmUp, run.measured)) {
             out.writeInt(totals.size());
             for (RequestCounts counts : totals) {
@@ -73,10 +80,16 @@ public final class RunSerializer extends TypeSerializerSingleton<Run> {
         run.start = (StartRun) readCommand(in);
         run.stop = (StopRun) readCommand(in);
         for (int left = in.readInt(); left > 0; left--) {
+            if (readCommand(in) instanceof AdjustLoad change) {
+                run.adjust(change);
+            }
+        }
+        for (int left = in.readInt(); left > 0; left--) {
             Part part = Part.read(in);
             run.parts.put(part.generatorId(), part);
         }
         run.windows = OpenWindows.read(in);
+        run.secondsByLoad = SecondsByLoad.read(in);
         for (List<RequestCounts> totals : List.of(run.warmUp, run.measured)) {
             for (int left = in.readInt(); left > 0; left--) {
                 totals.add(RequestCounts.read(in));

@@ -1,16 +1,10 @@
 package io.breakwater.analytics.verdict;
 
-import io.breakwater.analytics.fold.RequestCounts;
 import io.breakwater.analytics.verdict.RunFigures.StepFigures;
-import io.breakwater.analytics.window.OpenWindows;
-import io.breakwater.events.request.NotSentReason;
-import io.breakwater.events.request.RequestOutcome;
 import io.breakwater.events.verdict.Evidence;
 import io.breakwater.events.verdict.ObjectiveResult;
 import io.breakwater.events.verdict.Outcome;
 import io.breakwater.events.verdict.RunVerdict;
-import io.breakwater.events.verdict.StepTotals;
-import io.breakwater.measurement.histogram.EncodedHistogram;
 import io.breakwater.measurement.histogram.LatencyHistogram;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,10 +25,11 @@ public final class Judgement {
 
     /** The verdict on these figures. */
     public RunVerdict of(RunFigures figures) {
-        List<String> reasons = new ArrayList<>(doubts.about(figures));
         List<ObjectiveResult> results = figures.plan().scenario().objectives().stream()
                 .map(objective -> Demand.of(objective).compareWith(figures))
                 .toList();
+        List<String> reasons = new ArrayList<>(doubts.about(figures, results));
+        Totals totals = new Totals(figures);
         Outcome outcome = outcome(reasons.isEmpty(), results);
         results.stream()
                 .filter(outcome == Outcome.FAIL ? result -> !result.held() : Judgement::isUndecided)
@@ -51,10 +46,11 @@ public final class Judgement {
                 outcome,
                 reasons,
                 results,
-                totals("", figures.steps()),
-                figures.steps().stream()
-                        .map(step -> totals(step.step(), List.of(step)))
-                        .toList(),
+                totals.run(),
+                totals.steps(),
+                totals.loads(),
+                totals.rungs(),
+                totals.changes(),
                 evidence(figures));
     }
 
@@ -78,50 +74,16 @@ public final class Judgement {
      * comes on another topic.
      */
     public static boolean looksStopped(RunFigures figures) {
-        return Doubts.endedEarly(figures);
+        return LoadDoubts.endedEarly(figures);
     }
 
     /** Response and service times that lay outside of the histograms' range. */
     static long clamped(RunFigures figures) {
         return figures.steps().stream()
-                .flatMap(step -> List.of(step.warmUp(), step.measured()).stream())
-                .mapToLong(counts -> responseTimes(counts).clampedCount()
-                        + serviceTimes(counts).clampedCount())
+                .map(StepFigures::all)
+                .mapToLong(counts -> Totals.responseTimes(counts).clampedCount()
+                        + Totals.serviceTimes(counts).clampedCount())
                 .sum();
-    }
-
-    private static StepTotals totals(String name, List<StepFigures> steps) {
-        RequestCounts counts = steps.stream()
-                .flatMap(step -> List.of(step.warmUp(), step.measured()).stream())
-                .reduce(RequestCounts::plus)
-                .orElseGet(() -> RequestCounts.none(0));
-        LatencyHistogram responseTimes = responseTimes(counts);
-        LatencyHistogram serviceTimes = serviceTimes(counts);
-        return new StepTotals(
-                name,
-                steps.stream().mapToLong(StepFigures::intended).sum(),
-                counts.completed(),
-                steps.stream().mapToLong(StepFigures::inFlight).sum(),
-                OpenWindows.named(NotSentReason.values(), counts.notSent()),
-                OpenWindows.named(RequestOutcome.values(), counts.outcomes()),
-                counts.businessFailures(),
-                counts.failed(),
-                responseTimes.percentileMicros(50),
-                responseTimes.percentileMicros(95),
-                responseTimes.percentileMicros(99),
-                responseTimes.maxMicros(),
-                serviceTimes.percentileMicros(50),
-                serviceTimes.percentileMicros(95),
-                serviceTimes.percentileMicros(99),
-                serviceTimes.maxMicros());
-    }
-
-    private static LatencyHistogram responseTimes(RequestCounts counts) {
-        return LatencyHistogram.decode(EncodedHistogram.merge(counts.responseTimes(), counts.failedResponseTimes()));
-    }
-
-    private static LatencyHistogram serviceTimes(RequestCounts counts) {
-        return LatencyHistogram.decode(EncodedHistogram.merge(counts.serviceTimes(), counts.failedServiceTimes()));
     }
 
     private static Evidence evidence(RunFigures figures) {
@@ -132,6 +94,7 @@ public final class Judgement {
                 sum(figures, PartFigures::batchesDuplicate),
                 sum(figures, PartFigures::batchesUnreadable),
                 sum(figures, PartFigures::eventsLost),
+                sum(figures, PartFigures::requestsResent),
                 lags.percentileMicros(99),
                 lags.maxMicros(),
                 figures.parts().stream()

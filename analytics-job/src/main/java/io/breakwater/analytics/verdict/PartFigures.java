@@ -1,5 +1,6 @@
 package io.breakwater.analytics.verdict;
 
+import io.breakwater.events.request.LoadProgress;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,10 +17,13 @@ import java.util.Optional;
  * @param abandoned          why the rest of its part will not come, if so; empty when it came after all
  * @param silent             whether it was given up because nothing came of it for long
  * @param eventsLost         events that it could not publish
+ * @param requestsResent     requests that were written a second time
  * @param requestsTooLate    requests below a frontier that it had promised
  * @param contradictions     what is wrong with its accounting
  * @param longestPauseMicros the longest time one of its event loops stood still
  * @param cpuRatioMax        its highest processor use, 0 to 1
+ * @param batchesBusy        batches at whose time its processors had nothing left to give
+ * @param progress           how far it came with its load
  */
 public record PartFigures(
         String generatorId,
@@ -32,10 +36,13 @@ public record PartFigures(
         Optional<String> abandoned,
         boolean silent,
         long eventsLost,
+        long requestsResent,
         long requestsTooLate,
         List<String> contradictions,
         long longestPauseMicros,
-        double cpuRatioMax) {
+        double cpuRatioMax,
+        long batchesBusy,
+        LoadProgress progress) {
 
     public PartFigures {
         contradictions = List.copyOf(contradictions);

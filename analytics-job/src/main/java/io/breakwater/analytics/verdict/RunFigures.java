@@ -1,6 +1,10 @@
 package io.breakwater.analytics.verdict;
 
 import io.breakwater.analytics.fold.RequestCounts;
+import io.breakwater.analytics.load.Lane;
+import io.breakwater.analytics.load.SecondsByLoad;
+import io.breakwater.events.request.LoadProgress;
+import io.breakwater.events.run.RunCommand.AdjustLoad;
 import io.breakwater.events.run.RunCommand.StopRun;
 import io.breakwater.events.run.RunPlan;
 import java.time.Instant;
@@ -20,6 +24,9 @@ import java.util.Optional;
  * @param steps         figures of each step, in the scenario's order
  * @param parts         figures of each generator's part, in the order of their shares
  * @param dispatchLags  encoded histogram of all generators' dispatch lags
+ * @param lanes         the run's loads, in the order of {@code Scenario.loads()}
+ * @param changes       changes of the load that the generators obeyed, in order
+ * @param secondsByLoad what was counted of rungs, and of the pace of virtual users
  */
 public record RunFigures(
         RunPlan plan,
@@ -31,12 +38,22 @@ public record RunFigures(
         List<Long> limitsMicros,
         List<StepFigures> steps,
         List<PartFigures> parts,
-        byte[] dispatchLags) {
+        byte[] dispatchLags,
+        List<Lane> lanes,
+        List<AdjustLoad> changes,
+        SecondsByLoad secondsByLoad) {
 
     public RunFigures {
         limitsMicros = List.copyOf(limitsMicros);
         steps = List.copyOf(steps);
         parts = List.copyOf(parts);
+        lanes = List.copyOf(lanes);
+        changes = List.copyOf(changes);
+    }
+
+    /** How far all generators came with their loads. */
+    LoadProgress progress() {
+        return parts.stream().map(PartFigures::progress).reduce(LoadProgress.NONE, LoadProgress::plus);
     }
 
     /**
@@ -48,6 +65,11 @@ public record RunFigures(
      * @param warmUp   its requests intended in warm-up, counted
      * @param measured its other requests, counted
      */
-    public record StepFigures(
-            String step, long intended, long inFlight, RequestCounts warmUp, RequestCounts measured) {}
+    public record StepFigures(String step, long intended, long inFlight, RequestCounts warmUp, RequestCounts measured) {
+
+        /** All its requests, counted. */
+        RequestCounts all() {
+            return warmUp.plus(measured);
+        }
+    }
 }

@@ -19,6 +19,15 @@ public record TrustLimits(
         Duration dispatchLagP99AtMost, Duration longDispatchLag, double longDispatchLagShare, double clampedShareAtMost)
         implements Serializable {
 
+    /** From this use of its processors on a generator has nothing left to give: what is left is the system's own. */
+    public static final double BUSY_CPU_RATIO = 0.95;
+
+    /**
+     * Which share of a generator's batches may be busy in a closed load, where no dispatch lag tells that it came late to
+     * responses. Half: a shorter time moves no median, and starts are busy.
+     */
+    static final double BUSY_SHARE_AT_MOST = 0.5;
+
     /** The values given with each component. */
     public static final TrustLimits DEFAULT =
             new TrustLimits(Duration.ofMillis(10), Duration.ofSeconds(1), 0.001, 0.000_1);

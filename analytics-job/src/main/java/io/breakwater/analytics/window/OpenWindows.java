@@ -39,6 +39,13 @@ public final class OpenWindows {
 
     private record Window(RequestCounts counts, boolean published) {}
 
+    /** Hears that nothing more can come to a window. */
+    public interface Closed {
+
+        /** The last that is known of a second of a step. */
+        void closed(long second, int step, RequestCounts counts);
+    }
+
     /** Whether this second's windows are closed, so that what comes for them comes too late. */
     public boolean isClosed(long second) {
         return endMicros(second) <= closedBeforeMicros;
@@ -66,11 +73,17 @@ public final class OpenWindows {
      *
      * @param frontierMicros below this intended start nothing more will be taken
      * @param sureMicros     below this intended start nothing is missing; a window beyond it is not complete
+     * @param closed         hears of each, in the order of their seconds
      */
-    public void close(long frontierMicros, long sureMicros, WindowFrame frame, Consumer<WindowSummary> to) {
+    public void close(
+            long frontierMicros, long sureMicros, WindowFrame frame, Closed closed, Consumer<WindowSummary> to) {
         closedBeforeMicros = Math.max(closedBeforeMicros, frontierMicros);
         while (!windows.isEmpty() && isClosed(windows.firstKey().second())) {
             Map.Entry<Key, Window> entry = windows.pollFirstEntry();
+            closed.closed(
+                    entry.getKey().second(),
+                    entry.getKey().step(),
+                    entry.getValue().counts());
             boolean complete = endMicros(entry.getKey().second()) <= sureMicros;
             if (complete || !entry.getValue().published()) {
                 to.accept(summary(entry.getKey(), entry.getValue().counts(), complete, frame));
@@ -124,7 +137,9 @@ public final class OpenWindows {
                 limits,
                 EncodedHistogram.merge(counts.responseTimes(), counts.failedResponseTimes()),
                 EncodedHistogram.merge(counts.serviceTimes(), counts.failedServiceTimes()),
-                counts.scheduleLags());
+                counts.scheduleLags(),
+                counts.connectTimes(),
+                counts.tlsTimes());
     }
 
     /** Counts by the names of an enum's constants; what did not occur is left out. */

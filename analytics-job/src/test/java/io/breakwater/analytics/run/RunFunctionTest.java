@@ -9,17 +9,26 @@ import io.breakwater.analytics.publish.Published;
 import io.breakwater.analytics.synthetic.SyntheticRun;
 import io.breakwater.analytics.synthetic.SyntheticRun.Batch;
 import io.breakwater.analytics.synthetic.SyntheticRun.Event;
+import io.breakwater.events.run.Adjustment;
 import io.breakwater.events.run.RunCommand.AbandonPart;
+import io.breakwater.events.run.RunCommand.AdjustLoad;
 import io.breakwater.events.run.RunCommand.StopRun;
+import io.breakwater.events.scenario.LoadPhase;
 import io.breakwater.events.scenario.Objective;
+import io.breakwater.events.verdict.LoadChange;
 import io.breakwater.events.verdict.Outcome;
 import io.breakwater.events.verdict.RunVerdict;
+import io.breakwater.events.verdict.RungResult;
+import io.breakwater.events.verdict.StepTotals;
 import io.breakwater.events.window.WindowSummary;
+import io.breakwater.measurement.histogram.LatencyHistogram;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.apache.flink.types.PojoTestUtils;
 import org.junit.jupiter.api.Test;
@@ -103,6 +112,122 @@ class RunFunctionTest {
                         .isEqualTo(new String(verdicts.get(0), StandardCharsets.UTF_8)));
         assertThat(windows).allSatisfy(texts -> assertThat(texts).isEqualTo(windows.get(0)));
         assertThat(windows.get(0)).hasSize(12);
+    }
+
+    @Test
+    void tellsEachRungsOwnFigures_andTheRunsAsControlAreOfNone() throws Exception {
+        LoadPhase warmUp = LoadPhase.of(200, 200, Duration.ofSeconds(1), true);
+        SyntheticRun ladder = RUN.planned(
+                0,
+                warmUp,
+                new LoadPhase(200, 200, Duration.ofSeconds(2), 0, 1, false),
+                new LoadPhase(200, 200, Duration.ofSeconds(3), 0, 2, false));
+        try (RunHarness job = new RunHarness()) {
+            job.batches(ladder.batches(0));
+            job.command(ladder.start());
+            job.batches(ladder.batches(1));
+            job.passSeconds(1);
+
+            List<RungResult> rungs = job.finalVerdict().rungs();
+            assertThat(rungs)
+                    .extracting(RungResult::number, RungResult::fromSecond, RungResult::toSecond)
+                    .containsExactly(tuple(1, 1L, 3L), tuple(2, 3L, 6L));
+            for (RungResult rung : rungs) {
+                List<Event> events = ladder.allEvents().stream()
+                        .filter(event -> event.intendedMicros() >= rung.fromSecond() * 1_000_000
+                                && event.intendedMicros() < rung.toSecond() * 1_000_000)
+                        .toList();
+                LatencyHistogram times = new LatencyHistogram();
+                events.stream().filter(Event::sent).forEach(event -> times.record(event.responseMicros()));
+                assertThat(rung.run().intended()).isEqualTo(events.size());
+                assertThat(rung.run().completed()).isEqualTo(times.count());
+                assertThat(rung.run().responseTimeP99Micros()).isEqualTo(times.percentileMicros(99));
+                assertThat(rung.steps()).extracting(StepTotals::step).containsExactly("query", "pay");
+                assertThat(rung.steps().stream()
+                                .mapToLong(StepTotals::completed)
+                                .sum())
+                        .isEqualTo(rung.run().completed());
+                assertThat(job.finalVerdict().run().responseTimeP99Micros())
+                        .as("control: the whole run's percentile is that of no rung")
+                        .isNotEqualTo(rung.run().responseTimeP99Micros());
+            }
+        }
+    }
+
+    @Test
+    void countsArrivalsByTheLoadAsItWasChanged_andTellsWhoChangedIt() throws Exception {
+        SyntheticRun changed = RUN.planned(1, LoadPhase.of(400, 400, Duration.ofSeconds(6), false));
+        AdjustLoad command = new AdjustLoad(
+                "r-1", 1, SyntheticRun.START, new Adjustment.SetLevel(Optional.empty(), 200), "li@example.com");
+        byte[] inTime;
+        try (RunHarness job = new RunHarness()) {
+            job.command(changed.start());
+            job.command(command);
+            job.batches(changed.allBatches());
+            job.passSeconds(1);
+
+            RunVerdict verdict = job.finalVerdict();
+            assertThat(verdict.reasons()).isEmpty();
+            assertThat(verdict.outcome()).isEqualTo(Outcome.PASS);
+            assertThat(verdict.changes())
+                    .containsExactly(new LoadChange(
+                            1, SyntheticRun.START, Optional.empty(), LoadChange.Kind.SET_LEVEL, 200, "li@example.com"));
+            inTime = job.finalVerdictBytes();
+        }
+        try (RunHarness job = new RunHarness()) {
+            job.command(changed.start());
+            job.batches(changed.allBatches());
+            job.passSeconds(5);
+            assertThat(job.verdicts()).as("the command is waited for").noneMatch(RunVerdict::last);
+            job.command(command);
+            job.command(command);
+            job.passSeconds(1);
+
+            assertThat(job.finalVerdictBytes()).isEqualTo(inTime);
+        }
+        try (RunHarness job = new RunHarness()) {
+            job.command(changed.start());
+            job.batches(changed.allBatches());
+            job.passSeconds(12);
+
+            assertThat(job.finalVerdict().reasons())
+                    .as("control: without the command")
+                    .contains("changes of the load obeyed by the generators: 1 (expected: 0, as many as were ordered)");
+        }
+    }
+
+    @Test
+    void aPausedRunPassesAndItsPauseFailsNothing() throws Exception {
+        SyntheticRun paused = RUN.planned(
+                2,
+                LoadPhase.of(200, 200, Duration.ofSeconds(4), false),
+                LoadPhase.of(200, 200, Duration.ofSeconds(2), false));
+        try (RunHarness job = new RunHarness()) {
+            job.command(paused.start());
+            job.command(new AdjustLoad(
+                    "r-1", 1, SyntheticRun.START.plusSeconds(6), new Adjustment.Pause(Optional.empty()), "li"));
+            job.command(new AdjustLoad(
+                    "r-1", 2, SyntheticRun.START.plusSeconds(66), new Adjustment.Resume(Optional.empty()), "li"));
+            job.batches(paused.allBatches());
+            job.passSeconds(1);
+
+            assertThat(job.finalVerdict().outcome()).isEqualTo(Outcome.PASS);
+            assertThat(job.finalVerdict().changes()).hasSize(2);
+        }
+    }
+
+    @Test
+    void ignoresAChangeThatCameWhenAllWasSent() throws Exception {
+        try (RunHarness job = new RunHarness()) {
+            job.command(RUN.start());
+            job.command(new AdjustLoad(
+                    "r-1", 1, SyntheticRun.START.plusSeconds(2), new Adjustment.SetLevel(Optional.empty(), 1), "li"));
+            job.batches(RUN.allBatches());
+            job.passSeconds(1);
+
+            assertThat(job.finalVerdict().outcome()).isEqualTo(Outcome.PASS);
+            assertThat(job.finalVerdict().changes()).isEmpty();
+        }
     }
 
     @Test

@@ -43,7 +43,9 @@ public record SyntheticRun(
         int warmUpSeconds,
         List<Objective> objectives,
         long dispatchLagMicros,
-        long seed) {
+        long seed,
+        List<LoadPhase> phases,
+        int changesObeyed) {
 
     public static final Instant START = Instant.parse("2026-11-20T12:00:00.123456Z");
     private static final List<String> STEPS = List.of("query", "pay");
@@ -58,7 +60,9 @@ public record SyntheticRun(
                 1,
                 List.of(Objective.withinAtLeast(170_000, 0.9), Objective.overAtMost(870_000, 0.05)),
                 300,
-                42);
+                42,
+                List.of(),
+                0);
     }
 
     public SyntheticRun withObjectives(Objective... demanded) {
@@ -70,16 +74,52 @@ public record SyntheticRun(
                 warmUpSeconds,
                 List.of(demanded),
                 dispatchLagMicros,
-                seed);
+                seed,
+                phases,
+                changesObeyed);
     }
 
     public SyntheticRun withDispatchLagMicros(long micros) {
-        return new SyntheticRun(runId, generators, seconds, arrivalsPerSecond, warmUpSeconds, objectives, micros, seed);
+        return new SyntheticRun(
+                runId,
+                generators,
+                seconds,
+                arrivalsPerSecond,
+                warmUpSeconds,
+                objectives,
+                micros,
+                seed,
+                phases,
+                changesObeyed);
     }
 
     public SyntheticRun withLength(int lastsSeconds) {
         return new SyntheticRun(
-                runId, generators, lastsSeconds, arrivalsPerSecond, warmUpSeconds, objectives, dispatchLagMicros, seed);
+                runId,
+                generators,
+                lastsSeconds,
+                arrivalsPerSecond,
+                warmUpSeconds,
+                objectives,
+                dispatchLagMicros,
+                seed,
+                phases,
+                changesObeyed);
+    }
+
+    /** The same events under another plan, which so many changes have made what was sent. */
+    public SyntheticRun planned(int changes, LoadPhase... others) {
+        return new SyntheticRun(
+                runId,
+                generators,
+                seconds,
+                arrivalsPerSecond,
+                warmUpSeconds,
+                objectives,
+                dispatchLagMicros,
+                seed,
+                List.of(others),
+                changes);
     }
 
     /** One request or arrival. */
@@ -132,7 +172,7 @@ public record SyntheticRun(
                 Map.of(),
                 Map.of(),
                 sessions,
-                Load.Open.of(load),
+                Load.Open.of(phases.isEmpty() ? load : phases),
                 objectives,
                 HttpSettings.DEFAULT);
         return new StartRun(new RunPlan(runId, "demo", scenario, List.of(), parts), START);
@@ -255,10 +295,10 @@ public record SyntheticRun(
                 STEPS,
                 Arrays.asList(accounting),
                 new LoadProgress(
-                        Arrays.stream(accounting)
+                        List.of(Arrays.stream(accounting)
                                 .mapToLong(StepAccounting::intended)
-                                .sum(),
-                        0,
+                                .sum()),
+                        changesObeyed,
                         false),
                 new GeneratorHealth(0.25, 1_200, 0, 0, lags.encode()),
                 closing);

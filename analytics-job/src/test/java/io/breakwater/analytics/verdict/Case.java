@@ -1,10 +1,14 @@
 package io.breakwater.analytics.verdict;
 
 import io.breakwater.analytics.fold.RequestCounts;
+import io.breakwater.analytics.load.Lane;
+import io.breakwater.analytics.load.SecondsByLoad;
 import io.breakwater.analytics.synthetic.SyntheticRun;
 import io.breakwater.analytics.verdict.RunFigures.StepFigures;
+import io.breakwater.events.request.LoadProgress;
 import io.breakwater.events.run.RunCommand.StopRun;
 import io.breakwater.events.run.RunPlan;
+import io.breakwater.events.scenario.Load;
 import io.breakwater.events.scenario.Objective;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.Session;
@@ -16,13 +20,33 @@ import java.util.Optional;
 /** Figures of a run of two steps that nothing is wrong with, but for what a test changes. */
 final class Case {
 
-    private static final PartFigures SOUND =
-            new PartFigures("g-0", true, 12, 12, 0, 0, "", Optional.empty(), false, 0, 0, List.of(), 1_200, 0.4);
+    private static final PartFigures SOUND = new PartFigures(
+            "g-0",
+            true,
+            12,
+            12,
+            0,
+            0,
+            "",
+            Optional.empty(),
+            false,
+            0,
+            0,
+            0,
+            List.of(),
+            1_200,
+            0.4,
+            0,
+            LoadProgress.NONE);
 
     private final RequestCounts measured;
     private final SyntheticRun run;
     private boolean inOneSession;
     private long intended = 1_200;
+    private long iterations = 1_200;
+    private boolean cutShort;
+    private Optional<Load> load = Optional.empty();
+    private Optional<List<Session>> sessions = Optional.empty();
     private long intendedToPay;
     private RequestCounts warmUp = RequestCounts.none(2);
     private PartFigures part = SOUND;
@@ -51,6 +75,27 @@ final class Case {
 
     Case intended(long arrivals) {
         intended = arrivals;
+        iterations = arrivals;
+        return this;
+    }
+
+    Case iterations(long arrivals) {
+        iterations = arrivals;
+        return this;
+    }
+
+    Case cutShort() {
+        cutShort = true;
+        return this;
+    }
+
+    Case load(Load asked) {
+        load = Optional.of(asked);
+        return this;
+    }
+
+    Case sessions(Session... all) {
+        sessions = Optional.of(List.of(all));
         return this;
     }
 
@@ -74,9 +119,6 @@ final class Case {
 
     private RunPlan plan() {
         RunPlan plan = run.start().plan();
-        if (!inOneSession) {
-            return plan;
-        }
         Scenario each = plan.scenario();
         Scenario one = Scenario.of(
                 each.name(),
@@ -84,11 +126,32 @@ final class Case {
                 each.target(),
                 each.tokens(),
                 each.dataSets(),
-                List.of(Session.of("both", 1, each.steps())),
-                each.load(),
+                sessions.orElseGet(() -> inOneSession ? List.of(Session.of("both", 1, each.steps())) : each.sessions()),
+                load.orElse(each.load()),
                 each.objectives(),
                 each.http());
         return new RunPlan(plan.runId(), plan.organisation(), one, plan.dataFiles(), plan.parts());
+    }
+
+    private PartFigures progressing(PartFigures figures) {
+        return new PartFigures(
+                figures.generatorId(),
+                figures.planned(),
+                figures.batchesExpected(),
+                figures.batchesReceived(),
+                figures.batchesDuplicate(),
+                figures.batchesUnreadable(),
+                figures.batchesMissing(),
+                figures.abandoned(),
+                figures.silent(),
+                figures.eventsLost(),
+                figures.requestsResent(),
+                figures.requestsTooLate(),
+                figures.contradictions(),
+                figures.longestPauseMicros(),
+                figures.cpuRatioMax(),
+                figures.batchesBusy(),
+                new LoadProgress(List.of(iterations), 0, cutShort));
     }
 
     RunFigures figures() {
@@ -103,7 +166,10 @@ final class Case {
                 List.of(
                         new StepFigures("query", intended, 0, warmUp, measured),
                         new StepFigures("pay", intendedToPay, 0, RequestCounts.none(2), RequestCounts.none(2))),
-                List.of(part),
-                lags);
+                List.of(progressing(part)),
+                lags,
+                Lane.of(plan().scenario(), SyntheticRun.START, List.of()),
+                List.of(),
+                new SecondsByLoad());
     }
 }

@@ -3,17 +3,27 @@ package io.breakwater.analytics.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.analytics.fold.RequestCounts;
+import io.breakwater.events.request.LoadProgress;
 import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.request.RequestOutcome;
 import io.breakwater.events.run.RunCommand.StopRun;
+import io.breakwater.events.scenario.Flow;
+import io.breakwater.events.scenario.Load;
+import io.breakwater.events.scenario.LoadPhase;
 import io.breakwater.events.scenario.Objective;
 import io.breakwater.events.scenario.Objective.Kind;
 import io.breakwater.events.scenario.Objective.Measure;
+import io.breakwater.events.scenario.Request;
+import io.breakwater.events.scenario.Session;
+import io.breakwater.events.scenario.Step;
+import io.breakwater.events.verdict.LoadTotals;
 import io.breakwater.events.verdict.Outcome;
 import io.breakwater.events.verdict.RunVerdict;
 import io.breakwater.measurement.histogram.EncodedHistogram;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -57,7 +67,7 @@ class JudgementTest {
             assertThat(verdict.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
             assertThat(verdict.reasons())
                     .containsExactly("generator dispatch lag p99: 14.2 ms (expected: <= 10.0 ms; the generator was the"
-                            + " bottleneck)");
+                            + " bottleneck: CPU up to 40 %, event loop stood still for up to 1.2 ms)");
         }
     }
 
@@ -86,9 +96,12 @@ class JudgementTest {
                 false,
                 0,
                 0,
+                0,
                 List.of("query events of completed requests: 999 (expected: 1,000)"),
                 0,
-                0);
+                0,
+                0,
+                LoadProgress.NONE);
 
         assertThat(judgement
                         .of(run(requests(1_000, 960, 995), WITHIN).part(part).figures())
@@ -99,7 +112,23 @@ class JudgementTest {
     @Test
     void everyDoubtAboutAPartIsNamed() {
         PartFigures part = new PartFigures(
-                "g-7", false, 12, 9, 1, 2, "3, 7 to 8", Optional.of("no heartbeat"), true, 40, 5, List.of(), 0, 0);
+                "g-7",
+                false,
+                12,
+                9,
+                1,
+                2,
+                "3, 7 to 8",
+                Optional.of("no heartbeat"),
+                true,
+                40,
+                0,
+                5,
+                List.of(),
+                0,
+                0,
+                0,
+                LoadProgress.NONE);
         RunVerdict verdict =
                 judgement.of(run(requests(1_000, 960, 995), WITHIN).part(part).figures());
 
@@ -171,9 +200,111 @@ class JudgementTest {
 
     @Test
     void arrivalsThatFoundNoConnectionAreOverEveryLimit() {
-        RequestCounts counts = requests(1_000, 1_000, 1_000).plus(notSent(NotSentReason.NO_CONNECTION, 100));
+        RequestCounts stalled = requestsOf(4, 2_000_000);
+        RequestCounts counts =
+                requests(1_000, 1_000, 1_000).plus(stalled).plus(notSent(NotSentReason.NO_CONNECTION, 100));
 
         assertThat(judgement.of(run(counts, WITHIN).figures()).outcome()).isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void namesTheBoundThatWasTooNarrow_whenTheTargetAnsweredAllThatItGot() {
+        RequestCounts quick = requests(1_000, 1_000, 1_000);
+
+        assertThat(judgement
+                        .of(run(quick.plus(notSent(NotSentReason.NO_CONNECTION, 100)), WITHIN)
+                                .figures())
+                        .reasons())
+                .containsExactly("requests not sent for want of a connection: 100, though the target answered each"
+                        + " request within 20.0 ms (expected: 0; connections: 1,000 was the bottleneck)");
+        assertThat(judgement
+                        .of(run(quick.plus(notSent(NotSentReason.NO_VIRTUAL_USER, 100)), WITHIN)
+                                .figures())
+                        .reasons())
+                .containsExactly("requests not sent for want of a virtual user: 100, though the target answered each"
+                        + " request within 20.0 ms (expected: 0; virtual-users: 10,000 was the bottleneck)");
+    }
+
+    @Test
+    void namesTheConnectionsThatWereWaitedFor_andAsControlFailsTheTargetThatHeldThem() {
+        RequestCounts waited = late(requests(1_000, 0, 1_000), 400_000);
+
+        assertThat(judgement.of(run(waited, WITHIN).figures()).reasons())
+                .containsExactly("requests waited for a connection for up to 400.1 ms, though the target answered"
+                        + " each request within 20.0 ms (connections: 1,000 was the bottleneck)");
+        assertThat(judgement
+                        .of(run(waited.plus(requestsOf(1, 200_000)), WITHIN).figures())
+                        .outcome())
+                .isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void skippedArrivalsAreTheGeneratorsFault() {
+        Case few = run(requests(1_199, 1_199, 1_199).plus(notSent(NotSentReason.TOO_LATE, 1)), WITHIN);
+        Case many = run(requests(1_198, 1_198, 1_198).plus(notSent(NotSentReason.TOO_LATE, 2)), WITHIN);
+
+        assertThat(judgement.of(few.figures()).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(judgement.of(many.figures()).reasons())
+                .containsExactly("arrivals skipped because the generator came too late to them: 2 (expected: at most"
+                        + " 0.1 % of 1,200; CPU up to 40 %, event loop stood still for up to 1.2 ms)");
+    }
+
+    @Test
+    void aValueThatIsNeverSetIsInconclusive_butOneThatAFailureExplainsIsTheTargets() {
+        RequestCounts missing = notSent(NotSentReason.VALUE_MISSING, 300);
+
+        assertThat(judgement
+                        .of(run(requests(900, 900, 900).plus(missing), WITHIN).figures())
+                        .reasons())
+                .containsExactly("requests not sent for want of a value, though no request failed: 300 (expected: 0)");
+        assertThat(judgement
+                        .of(run(requests(900, 900, 900).plus(missing).plus(failed()), WITHIN)
+                                .figures())
+                        .outcome())
+                .isEqualTo(Outcome.FAIL);
+    }
+
+    @Test
+    void aClosedLoadsGeneratorIsJudgedByItsPausesAndItsCpu() {
+        Load.Closed closed = new Load.Closed(
+                List.of(LoadPhase.of(10, 10, Duration.ofSeconds(6), false)), Optional.empty(), Optional.empty());
+        PartFigures stuck = new PartFigures(
+                "g-0",
+                true,
+                12,
+                12,
+                0,
+                0,
+                "",
+                Optional.empty(),
+                false,
+                0,
+                0,
+                0,
+                List.of(),
+                1_500_000,
+                0.99,
+                7,
+                LoadProgress.NONE);
+
+        assertThat(judgement
+                        .of(run(requests(1_000, 1_000, 1_000), WITHIN)
+                                .load(closed)
+                                .part(stuck)
+                                .figures())
+                        .reasons())
+                .containsExactly(
+                        "generator g-0: event loop stood still for up to 1,500.0 ms (expected: <= 1,000.0 ms; in a"
+                                + " closed load that is within the measured times)",
+                        "generator g-0: CPU at 95 % or more in 7 of 12 batches (expected: at most 50 % of them; the"
+                                + " generator was the bottleneck)");
+        assertThat(judgement
+                        .of(run(requests(1_000, 1_000, 1_000), WITHIN)
+                                .part(stuck)
+                                .figures())
+                        .outcome())
+                .as("in an open load its dispatch lags tell")
+                .isEqualTo(Outcome.PASS);
     }
 
     @Test
@@ -195,6 +326,88 @@ class JudgementTest {
         assertThat(judgement.of(run.intended(1_199).figures()).reasons())
                 .containsExactly(
                         "arrivals intended by the generators: 1,199 (expected: 1,200 by the load of the scenario)");
+    }
+
+    @Test
+    void aClosedLoadHasNoArrivalsToMiss_butABound() {
+        Load.Closed bounded = new Load.Closed(
+                List.of(LoadPhase.of(10, 10, Duration.ofSeconds(6), false)), Optional.empty(), Optional.of(500L));
+        Case run = run(requests(400, 400, 400), WITHIN).load(bounded).intended(400);
+
+        assertThat(judgement.of(run.figures()).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(judgement.of(run.figures()).loads())
+                .containsExactly(new LoadTotals(Optional.empty(), LoadTotals.Model.CLOSED, Optional.of(500L), 400));
+        assertThat(judgement.of(run.iterations(501).figures()).reasons())
+                .containsExactly("iterations begun by the generators: 501 (expected: at most 500 by the load of the"
+                        + " scenario)");
+    }
+
+    @Test
+    void aClosedLoadThatWasStoppedIsInconclusive_thoughNoArrivalIsMissing() {
+        Load.Closed closed = new Load.Closed(
+                List.of(LoadPhase.of(10, 10, Duration.ofSeconds(6), false)), Optional.empty(), Optional.empty());
+        Case run =
+                run(requests(400, 400, 400), WITHIN).load(closed).intended(400).cutShort();
+
+        assertThat(judgement.of(run.figures()).reasons())
+                .containsExactly("generator g-0: ended before its load was over, though nobody stopped the run");
+        assertThat(judgement
+                        .of(run.stop(new StopRun("r-1", "enough", "li")).figures())
+                        .reasons())
+                .containsExactly("stopped by li: enough (expected: run to its end)");
+    }
+
+    @Test
+    void doesNotMissStepsThatAShareOrAConditionMayHaveLeftOut() {
+        Step query = step("query", 1);
+        Case gated = run(requests(1_200, 1_200, 1_200), WITHIN)
+                .sessions(Session.of("both", 1, List.of(query, step("pay", 0.4))));
+        Case branched = run(requests(1_200, 1_200, 1_200), WITHIN)
+                .sessions(session(
+                        new Flow.Send(query),
+                        new Flow.Choose(
+                                new Flow.Condition(List.of()), List.of(new Flow.Send(step("pay", 1))), List.of())));
+        Case paused = run(requests(1_200, 1_200, 1_200), WITHIN)
+                .sessions(session(
+                        new Flow.Send(query),
+                        new Flow.Pause(Flow.Pause.Spread.FIXED, Duration.ofSeconds(1), Duration.ZERO),
+                        new Flow.Send(step("pay", 1))));
+
+        assertThat(judgement.of(gated.intendedToPay(480).figures()).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(judgement.of(branched.intendedToPay(3).figures()).outcome()).isEqualTo(Outcome.PASS);
+        assertThat(judgement.of(paused.intendedToPay(1_199).figures()).reasons())
+                .containsExactly("steps not begun though the step before succeeded: 1 (expected: 0)");
+    }
+
+    @Test
+    void seesTheArrivalThatSentNoFirstStep_unlessAShareLeftItOut() {
+        Case plain =
+                run(requests(1_199, 1_199, 1_199), WITHIN).sessions(Session.of("both", 1, List.of(step("query", 1))));
+        Case gated = run(requests(1_199, 1_199, 1_199), WITHIN)
+                .sessions(Session.of("both", 1, List.of(step("query", 0.999))));
+
+        assertThat(judgement
+                        .of(plain.intended(1_199).iterations(1_200).figures())
+                        .reasons())
+                .containsExactly("requests of first steps: 1,199 (expected: 1,200, as many as arrivals)");
+        assertThat(judgement
+                        .of(gated.intended(1_199).iterations(1_200).figures())
+                        .outcome())
+                .isEqualTo(Outcome.PASS);
+    }
+
+    private static Step step(String name, double share) {
+        return new Step(
+                name,
+                Request.Http.of(Request.Http.Method.GET, "/" + name, Map.of(), Optional.empty()),
+                Map.of(),
+                List.of(),
+                share,
+                false);
+    }
+
+    private static Session session(Flow... flow) {
+        return new Session("both", 1, 0, Optional.empty(), Duration.ZERO, List.of(flow));
     }
 
     @Test
@@ -249,9 +462,64 @@ class JudgementTest {
                 .startsWith("limit of 5 us: requests were not compared with it");
     }
 
+    /** Successful requests that took so long, over every limit. */
+    private static RequestCounts requestsOf(int completed, long serviceTimeMicros) {
+        return requests(completed, 0, 0, serviceTimeMicros);
+    }
+
     private static RequestCounts requests(long completed, long within170, long within870) {
+        return requests(completed, within170, within870, 20_000);
+    }
+
+    /** The same requests, each begun so late. */
+    private static RequestCounts late(RequestCounts counts, long scheduleLagMicros) {
+        return new RequestCounts(
+                counts.completed(),
+                counts.notSent(),
+                counts.outcomes(),
+                counts.statuses(),
+                0,
+                0,
+                0,
+                0,
+                0,
+                counts.responseTimeWithin(),
+                counts.serviceTimeWithin(),
+                counts.responseTimes(),
+                counts.failedResponseTimes(),
+                counts.serviceTimes(),
+                counts.failedServiceTimes(),
+                EncodedHistogram.ofTimes(new long[] {scheduleLagMicros}, 1),
+                counts.connectTimes(),
+                counts.tlsTimes());
+    }
+
+    private static RequestCounts failed() {
+        RequestCounts one = requests(1, 0, 0);
+        return new RequestCounts(
+                1,
+                one.notSent(),
+                one.outcomes(),
+                one.statuses(),
+                1,
+                1,
+                0,
+                0,
+                0,
+                one.responseTimeWithin(),
+                one.serviceTimeWithin(),
+                one.failedResponseTimes(),
+                one.responseTimes(),
+                one.failedServiceTimes(),
+                one.serviceTimes(),
+                one.scheduleLags(),
+                one.connectTimes(),
+                one.tlsTimes());
+    }
+
+    private static RequestCounts requests(long completed, long within170, long within870, long serviceTimeMicros) {
         long[] micros = new long[(int) completed];
-        Arrays.fill(micros, 20_000);
+        Arrays.fill(micros, serviceTimeMicros);
         byte[] times = EncodedHistogram.ofTimes(micros, micros.length);
         RequestCounts none = RequestCounts.none(2);
         Long[] outcomes = new Long[RequestOutcome.values().length];
@@ -273,7 +541,9 @@ class JudgementTest {
                 none.failedResponseTimes(),
                 times,
                 none.failedServiceTimes(),
-                none.scheduleLags());
+                none.scheduleLags(),
+                none.connectTimes(),
+                none.tlsTimes());
     }
 
     private static RequestCounts notSent(NotSentReason reason, long count) {
@@ -296,7 +566,9 @@ class JudgementTest {
                 none.failedResponseTimes(),
                 none.serviceTimes(),
                 none.failedServiceTimes(),
-                none.scheduleLags());
+                none.scheduleLags(),
+                none.connectTimes(),
+                none.tlsTimes());
     }
 
     private static Case run(RequestCounts counts, Objective... objectives) {

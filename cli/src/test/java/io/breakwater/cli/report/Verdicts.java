@@ -57,6 +57,6 @@ public final class Verdicts {
                                 "over 870 ms: 0.72 % (<= 1 %)")),
                 run,
                 List.of(run),
-                new Evidence(60, 60, 0, 0, 0, 400, 900, 1_000, 0.21, 0));
+                new Evidence(60, 60, 0, 0, 0, 0, 400, 900, 1_000, 0.21, 0));
     }
 }

@@ -170,7 +170,11 @@ public final class RequestEventReader {
             accounting.add(
                     new StepAccounting(cursor.unsigned(), cursor.unsigned(), cursor.unsigned(), cursor.unsigned()));
         }
-        LoadProgress progress = new LoadProgress(cursor.unsigned(), cursor.unsigned(), cursor.fixedByte() == 1);
+        List<Long> iterations = new ArrayList<>();
+        for (int left = cursor.count("loads"); left > 0; left--) {
+            iterations.add(cursor.unsigned());
+        }
+        LoadProgress progress = new LoadProgress(iterations, cursor.unsigned(), cursor.fixedByte() == 1);
         GeneratorHealth health = new GeneratorHealth(
                 cursor.unsigned() / 1_000.0,
                 cursor.unsigned(),

@@ -167,7 +167,8 @@ public final class RequestEventWriter {
             batch.unsigned(accounting.inFlight());
             batch.unsigned(accounting.notSent());
         }
-        batch.unsigned(header.progress().iterations());
+        batch.unsigned(header.progress().iterations().size());
+        header.progress().iterations().forEach(batch::unsigned);
         batch.unsigned(header.progress().adjustments());
         batch.fixedByte(header.progress().cutShort() ? 1 : 0);
         GeneratorHealth health = header.health();

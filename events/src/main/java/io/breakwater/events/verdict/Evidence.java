@@ -8,6 +8,7 @@ package io.breakwater.events.verdict;
  * @param batchesDuplicate     batches that came again and were dropped
  * @param batchesUnreadable    records on the topic that could not be read and may have been this run's
  * @param eventsLost           events that generators could not publish
+ * @param requestsResent       requests that were written a second time, because the target had closed the idle connection
  * @param dispatchLagP99Micros how late generators came to their arrivals, 99th percentile
  * @param dispatchLagMaxMicros the same, longest
  * @param longestPauseMicros   the longest time a generator's event loop stood still
@@ -20,6 +21,7 @@ public record Evidence(
         long batchesDuplicate,
         long batchesUnreadable,
         long eventsLost,
+        long requestsResent,
         long dispatchLagP99Micros,
         long dispatchLagMaxMicros,
         long longestPauseMicros,

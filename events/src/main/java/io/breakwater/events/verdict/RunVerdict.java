@@ -21,6 +21,9 @@ import java.util.List;
  * @param objectives    each objective of the scenario with its measured value
  * @param run           figures of the run as a whole
  * @param steps         figures of each step
+ * @param loads         what each load asked for, and what came of it
+ * @param rungs         figures of each rung of a ladder, in order; empty without one
+ * @param changes       changes of the load by hand, in order
  * @param evidence      what shows whether the measurement can be believed
  */
 public record RunVerdict(
@@ -36,11 +39,51 @@ public record RunVerdict(
         List<ObjectiveResult> objectives,
         StepTotals run,
         List<StepTotals> steps,
+        List<LoadTotals> loads,
+        List<RungResult> rungs,
+        List<LoadChange> changes,
         Evidence evidence) {
 
     public RunVerdict {
         reasons = List.copyOf(reasons);
         objectives = List.copyOf(objectives);
         steps = List.copyOf(steps);
+        loads = List.copyOf(loads);
+        rungs = List.copyOf(rungs);
+        changes = List.copyOf(changes);
+    }
+
+    /** Of a run without a ladder, whose load nobody changed and of whose loads nothing is told. */
+    public RunVerdict(
+            String runId,
+            String organisation,
+            String scenario,
+            Instant startAt,
+            long elapsedMicros,
+            long version,
+            boolean last,
+            Outcome outcome,
+            List<String> reasons,
+            List<ObjectiveResult> objectives,
+            StepTotals run,
+            List<StepTotals> steps,
+            Evidence evidence) {
+        this(
+                runId,
+                organisation,
+                scenario,
+                startAt,
+                elapsedMicros,
+                version,
+                last,
+                outcome,
+                reasons,
+                objectives,
+                run,
+                steps,
+                List.of(),
+                List.of(),
+                List.of(),
+                evidence);
     }
 }

@@ -1,6 +1,7 @@
 package io.breakwater.events.verdict;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One step's figures over a whole run, warm-up included; also used for the run as a whole. Times are in microseconds.
@@ -21,6 +22,8 @@ import java.util.Map;
  * @param serviceTimeP95Micros      its 95th percentile
  * @param serviceTimeP99Micros      its 99th percentile
  * @param serviceTimeMaxMicros      the longest service time
+ * @param correctedResponseTime     closed loads: the response time without coordinated omission; empty for open loads, and
+ *                                  in provisional verdicts
  */
 public record StepTotals(
         String step,
@@ -38,10 +41,49 @@ public record StepTotals(
         long serviceTimeP50Micros,
         long serviceTimeP95Micros,
         long serviceTimeP99Micros,
-        long serviceTimeMaxMicros) {
+        long serviceTimeMaxMicros,
+        Optional<CorrectedTime> correctedResponseTime) {
 
     public StepTotals {
         notSent = Map.copyOf(notSent);
         outcomes = Map.copyOf(outcomes);
+    }
+
+    /** Of an open load. */
+    public StepTotals(
+            String step,
+            long intended,
+            long completed,
+            long inFlight,
+            Map<String, Long> notSent,
+            Map<String, Long> outcomes,
+            long businessFailures,
+            long failed,
+            long responseTimeP50Micros,
+            long responseTimeP95Micros,
+            long responseTimeP99Micros,
+            long responseTimeMaxMicros,
+            long serviceTimeP50Micros,
+            long serviceTimeP95Micros,
+            long serviceTimeP99Micros,
+            long serviceTimeMaxMicros) {
+        this(
+                step,
+                intended,
+                completed,
+                inFlight,
+                notSent,
+                outcomes,
+                businessFailures,
+                failed,
+                responseTimeP50Micros,
+                responseTimeP95Micros,
+                responseTimeP99Micros,
+                responseTimeMaxMicros,
+                serviceTimeP50Micros,
+                serviceTimeP95Micros,
+                serviceTimeP99Micros,
+                serviceTimeMaxMicros,
+                Optional.empty());
     }
 }

@@ -30,6 +30,8 @@ import java.util.Map;
  * @param responseTimeHistogram  encoded histogram of response times of all completed requests, in microseconds
  * @param serviceTimeHistogram   encoded histogram of service times of all completed requests, in microseconds
  * @param scheduleLagHistogram   encoded histogram of schedule lags, in microseconds
+ * @param connectTimeHistogram   encoded histogram of the times to open a connection, of the requests that had to
+ * @param tlsTimeHistogram       encoded histogram of the times of TLS handshakes, of the requests that had to
  */
 public record WindowSummary(
         String runId,
@@ -51,7 +53,9 @@ public record WindowSummary(
         List<LimitCount> limits,
         byte[] responseTimeHistogram,
         byte[] serviceTimeHistogram,
-        byte[] scheduleLagHistogram) {
+        byte[] scheduleLagHistogram,
+        byte[] connectTimeHistogram,
+        byte[] tlsTimeHistogram) {
 
     /**
      * How many requests kept a time limit: each event's own microseconds were compared. What failed is over every limit.

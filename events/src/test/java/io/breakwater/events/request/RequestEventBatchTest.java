@@ -119,7 +119,7 @@ class RequestEventBatchTest {
                 List.of(170_000L, 870_000L),
                 List.of("query", "pay"),
                 List.of(new StepAccounting(10, 8, 1, 1), new StepAccounting(2, 2, 0, 0)),
-                new LoadProgress(11, 2, true),
+                new LoadProgress(List.of(11L, 7L), 2, true),
                 new GeneratorHealth(0.25, 1_200, 4, 0, new byte[] {1, 2, 3}),
                 closing);
     }

@@ -30,10 +30,14 @@ import io.breakwater.events.scenario.Session;
 import io.breakwater.events.scenario.Step;
 import io.breakwater.events.scenario.TokenUse;
 import io.breakwater.events.token.PlatformToken;
+import io.breakwater.events.verdict.CorrectedTime;
 import io.breakwater.events.verdict.Evidence;
+import io.breakwater.events.verdict.LoadChange;
+import io.breakwater.events.verdict.LoadTotals;
 import io.breakwater.events.verdict.ObjectiveResult;
 import io.breakwater.events.verdict.Outcome;
 import io.breakwater.events.verdict.RunVerdict;
+import io.breakwater.events.verdict.RungResult;
 import io.breakwater.events.verdict.StepTotals;
 import io.breakwater.events.window.WindowSummary;
 import java.net.URI;
@@ -196,7 +200,7 @@ final class WireSamples {
                 List.of(170_000L, 870_000L),
                 List.of("widget-query", "pay"),
                 List.of(new StepAccounting(10, 8, 1, 1), new StepAccounting(2, 2, 0, 0)),
-                new LoadProgress(11, 2, true),
+                new LoadProgress(List.of(11L, 7L), 2, true),
                 new GeneratorHealth(0.25, 1_200, 4, 0, new byte[] {1, 2, 3}),
                 true);
     }
@@ -249,7 +253,9 @@ final class WireSamples {
                         new WindowSummary.LimitCount(870_000, 196, 197)),
                 new byte[] {1},
                 new byte[] {2, -2},
-                new byte[] {3});
+                new byte[] {3},
+                new byte[] {4},
+                new byte[] {5});
     }
 
     private static RunVerdict verdict() {
@@ -268,7 +274,13 @@ final class WireSamples {
                         objective, 0.9, 360_000, false, "within 170 ms: 90 % (objective: >= 95 %)")),
                 totals(""),
                 List.of(totals("widget-query")),
-                new Evidence(1_801, 1_801, 1, 2, 3, 900, 4_000, 5_000, 0.75, 6));
+                List.of(
+                        new LoadTotals(Optional.empty(), LoadTotals.Model.OPEN, Optional.of(360_010L), 360_010),
+                        new LoadTotals(Optional.of("browse"), LoadTotals.Model.CLOSED, Optional.empty(), 90)),
+                List.of(new RungResult(
+                        Optional.of("browse"), 2, 100, 200, 60, 120, totals(""), List.of(totals("widget-query")))),
+                List.of(new LoadChange(1, AT, Optional.of("browse"), LoadChange.Kind.SET_LEVEL, 12.5, "li")),
+                new Evidence(1_801, 1_801, 1, 2, 3, 7, 900, 4_000, 5_000, 0.75, 6));
     }
 
     private static StepTotals totals(String step) {
@@ -288,7 +300,8 @@ final class WireSamples {
                 39_000,
                 160_000,
                 290_000,
-                4_900_000);
+                4_900_000,
+                Optional.of(new CorrectedTime(200_000, 41_000, 170_000, 900_000, 5_000_000)));
     }
 
     private static RunPlan plan() {

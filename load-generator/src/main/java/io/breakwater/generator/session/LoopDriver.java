@@ -360,7 +360,7 @@ public final class LoopDriver {
         }
         List<StepAccounting> accounting = counts.accounting(inFlight);
         long frontierMicros = frontierNanos == Long.MAX_VALUE ? Long.MAX_VALUE : micros(frontierNanos);
-        LoadProgress progress = new LoadProgress(iterations, 0, broken || (stopping && !exhausted));
+        LoadProgress progress = new LoadProgress(List.of(iterations), 0, broken || (stopping && !exhausted));
         boolean taken = events.accept(new LoopEvents(
                 loopIndex,
                 writer,

@@ -76,7 +76,7 @@ class PartEventsTest {
         assertThat(second.frontierMicros()).isEqualTo(300);
         assertThat(third.frontierMicros()).isEqualTo(500);
         assertThat(third.accounting()).containsExactly(new StepAccounting(21, 0, 1, 20));
-        assertThat(third.progress()).isEqualTo(new LoadProgress(21, 1, false));
+        assertThat(third.progress()).isEqualTo(new LoadProgress(List.of(21L), 1, false));
         assertThat(third.health().requestsResent())
                 .as("cumulative: the latest of each loop")
                 .isEqualTo(102);
@@ -150,7 +150,7 @@ class PartEventsTest {
                 loop,
                 writer,
                 List.of(new StepAccounting(notSent + inFlight, 0, inFlight, notSent)),
-                new LoadProgress(notSent + inFlight, 1, false),
+                new LoadProgress(List.of(notSent + inFlight), 1, false),
                 frontierMicros,
                 lag,
                 40,

@@ -96,6 +96,33 @@ public final class LatencyHistogram {
         return count() == 0 ? 0 : counts.getMean();
     }
 
+    /**
+     * The same with what a caller that waits for responses did not measure: for each time longer than the interval at which it
+     * should have measured, one time for each interval that it waited meanwhile, each shorter than the one before by the
+     * interval. As HdrHistogram's {@code copyCorrectedForCoordinatedOmission}, but in time that grows with the geometry's steps
+     * and not with the times over the interval.
+     *
+     * @param expectedIntervalMicros above 0
+     */
+    public LatencyHistogram correctedForCoordinatedOmission(long expectedIntervalMicros) {
+        if (expectedIntervalMicros <= 0) {
+            throw new IllegalArgumentException(
+                    "expectedIntervalMicros: " + expectedIntervalMicros + " us (expected: above 0)");
+        }
+        LatencyHistogram corrected = new LatencyHistogram();
+        corrected.add(this);
+        for (HistogramIterationValue value : counts.recordedValues()) {
+            long missing = value.getValueIteratedTo() - expectedIntervalMicros;
+            while (missing >= expectedIntervalMicros) {
+                long lowest = Math.max(counts.lowestEquivalentValue(missing), expectedIntervalMicros);
+                long alike = (missing - lowest) / expectedIntervalMicros + 1;
+                corrected.counts.recordValueWithCount(missing, alike * value.getCountAtValueIteratedTo());
+                missing -= alike * expectedIntervalMicros;
+            }
+        }
+        return corrected;
+    }
+
     /** Forgets all counts. */
     public void reset() {
         counts.reset();

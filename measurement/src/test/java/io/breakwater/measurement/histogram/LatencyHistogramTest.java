@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 
 class LatencyHistogramTest {
@@ -137,5 +138,36 @@ class LatencyHistogramTest {
             histogram.record(value);
         }
         return histogram;
+    }
+
+    @Test
+    void correctsForCoordinatedOmissionAsHdrHistogramDoes_seed42() {
+        Random random = new Random(42);
+        for (long interval : new long[] {1, 700, 100_000}) {
+            LatencyHistogram ours = new LatencyHistogram();
+            Histogram theirs = new Histogram(1, LatencyHistogram.HIGHEST_MICROS, 3);
+            for (int i = 0; i < 200; i++) {
+                long micros = random.nextInt(5) == 0 ? random.nextInt(1_000_000) : random.nextInt(60_000);
+                ours.record(micros);
+                theirs.recordValue(micros);
+            }
+            LatencyHistogram corrected = ours.correctedForCoordinatedOmission(interval);
+            Histogram expected = theirs.copyCorrectedForCoordinatedOmission(interval);
+
+            assertThat(corrected.count()).isEqualTo(expected.getTotalCount());
+            for (double percentile : new double[] {1, 50, 90, 99, 100}) {
+                assertThat(corrected.percentileMicros(percentile)).isEqualTo(expected.getValueAtPercentile(percentile));
+            }
+        }
+    }
+
+    @Test
+    void correctsLongTimesOverAShortIntervalInAMoment() {
+        LatencyHistogram histogram = new LatencyHistogram();
+        for (long second = 1; second <= 3_600; second++) {
+            histogram.record(second * 1_000_000);
+        }
+
+        assertThat(histogram.correctedForCoordinatedOmission(10).count()).isGreaterThan(100_000_000L);
     }
 }

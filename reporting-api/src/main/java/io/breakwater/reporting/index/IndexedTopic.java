@@ -21,6 +21,8 @@ enum IndexedTopic {
             requireHistogram("responseTimeHistogram", window.responseTimeHistogram());
             requireHistogram("serviceTimeHistogram", window.serviceTimeHistogram());
             requireHistogram("scheduleLagHistogram", window.scheduleLagHistogram());
+            requireHistogram("connectTimeHistogram", window.connectTimeHistogram());
+            requireHistogram("tlsTimeHistogram", window.tlsTimeHistogram());
             return new IndexDocument(
                     StoredIndex.WINDOW_SUMMARIES,
                     DocumentId.ofWindow(requireRunId(window.runId()), window.step(), window.second()),

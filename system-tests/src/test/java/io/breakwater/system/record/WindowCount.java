@@ -28,6 +28,8 @@ final class WindowCount {
     private final LatencyHistogram responseTimes = new LatencyHistogram();
     private final LatencyHistogram serviceTimes = new LatencyHistogram();
     private final LatencyHistogram scheduleLags = new LatencyHistogram();
+    private final LatencyHistogram connectTimes = new LatencyHistogram();
+    private final LatencyHistogram tlsTimes = new LatencyHistogram();
     private long completed;
     private long businessFailures;
     private long failed;
@@ -61,6 +63,12 @@ final class WindowCount {
         responseTimes.record(reader.responseTimeMicros(event));
         serviceTimes.record(reader.serviceTimeMicros(event));
         scheduleLags.record(reader.scheduleLagMicros(event));
+        if (reader.connectMicros(event) > 0) {
+            connectTimes.record(reader.connectMicros(event));
+        }
+        if (reader.tlsMicros(event) > 0) {
+            tlsTimes.record(reader.tlsMicros(event));
+        }
         if (EventCount.failed(reader, event)) {
             failed++;
             return;
@@ -105,6 +113,8 @@ final class WindowCount {
                 limits,
                 responseTimes.encode(),
                 serviceTimes.encode(),
-                scheduleLags.encode());
+                scheduleLags.encode(),
+                connectTimes.encode(),
+                tlsTimes.encode());
     }
 }

@@ -1,4 +1,4 @@
-package io.breakwater.analytics.verdict;
+package io.breakwater.analytics.load;
 
 import io.breakwater.events.scenario.LoadPhase;
 import java.util.List;
@@ -18,12 +18,15 @@ final class PlannedArrivals {
 
     private PlannedArrivals() {}
 
-    /** The arrivals of all phases: each has the mean of its two rates times its length; a fraction at the end is one more. */
+    /**
+     * The arrivals of all phases: each has its burst, and the mean of its two rates times its length; a fraction at the end is
+     * one more.
+     */
     static long of(List<LoadPhase> load) {
         double arrivals = 0;
         for (LoadPhase phase : load) {
             double seconds = phase.lasts().toNanos() / NANOS_PER_SECOND;
-            arrivals = wholeIfNearly(arrivals + (phase.from() + phase.to()) / 2 * seconds);
+            arrivals = wholeIfNearly(arrivals + phase.burst() + (phase.from() + phase.to()) / 2 * seconds);
         }
         return (long) Math.ceil(arrivals);
     }

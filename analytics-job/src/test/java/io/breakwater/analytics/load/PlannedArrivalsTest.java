@@ -1,4 +1,4 @@
-package io.breakwater.analytics.verdict;
+package io.breakwater.analytics.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,6 +26,16 @@ class PlannedArrivalsTest {
     void countsSumsThatBinaryFractionsMiss() {
         assertThat(planned(phase(200, 200, Duration.ofMillis(100)))).isEqualTo(20);
         assertThat(planned(phase(0.1, 0.1, Duration.ofSeconds(30)))).isEqualTo(3);
+    }
+
+    @Test
+    void countsABurstAtItsInstantBesidesWhatTheLevelAsksFor() {
+        LoadPhase alone = new LoadPhase(0, 0, Duration.ZERO, 500, 0, false);
+        LoadPhase within = new LoadPhase(10, 10, Duration.ofMillis(250), 7, 0, false);
+
+        assertThat(planned(alone)).isEqualTo(500);
+        assertThat(planned(phase(10, 10, Duration.ofMillis(250)), within, alone))
+                .isEqualTo(500 + 7 + 5);
     }
 
     private static long planned(LoadPhase... load) {
