@@ -3,6 +3,7 @@ package io.breakwater.generator;
 import io.breakwater.events.token.TokenCipher;
 import io.breakwater.generator.run.AllowedTargets;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,11 @@ import java.util.Optional;
  *                              default 32 MiB
  * @param eventsDiscarded       whether events are thrown away instead of sent, to measure what they cost; a run then has no
  *                              verdict but INCONCLUSIVE; key {@code events.discarded}; default {@code false}
+ * @param dataFolder            where fetched data files lie, readable by the process's owner only, emptied at the start and
+ *                              removed at the end; key {@code data.folder}; default a folder named after the generator below
+ *                              {@code java.io.tmpdir}
+ * @param dataFolderLimitBytes  the most bytes of data files in it, those used longest ago go first; key
+ *                              {@code data.folder.limit.bytes}; default 8 GiB
  */
 record GeneratorSettings(
         String generatorId,
@@ -35,7 +41,9 @@ record GeneratorSettings(
         AllowedTargets allowedTargets,
         int eventLoops,
         long backlogLimitBytes,
-        boolean eventsDiscarded) {
+        boolean eventsDiscarded,
+        Path dataFolder,
+        long dataFolderLimitBytes) {
 
     static final String GENERATOR_ID = "generator.id";
     static final String REGION = "region";
@@ -48,6 +56,9 @@ record GeneratorSettings(
     static final String BACKLOG_LIMIT_BYTES = "backlog.limit.bytes";
     static final String EVENTS_DISCARDED = "events.discarded";
 
+    static final String DATA_FOLDER = "data.folder";
+    static final String DATA_FOLDER_LIMIT_BYTES = "data.folder.limit.bytes";
+
     /** All keys. */
     static final List<String> KEYS = List.of(
             GENERATOR_ID,
@@ -59,5 +70,7 @@ record GeneratorSettings(
             ALLOWED_TARGETS,
             EVENT_LOOPS,
             BACKLOG_LIMIT_BYTES,
-            EVENTS_DISCARDED);
+            EVENTS_DISCARDED,
+            DATA_FOLDER,
+            DATA_FOLDER_LIMIT_BYTES);
 }

@@ -2,6 +2,7 @@ package io.breakwater.generator;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.breakwater.generator.data.DataFiles;
+import io.breakwater.generator.data.DataFolder;
 import io.breakwater.generator.heartbeat.Heartbeats;
 import io.breakwater.generator.heartbeat.ProcessorUse;
 import io.breakwater.generator.heartbeat.Reports;
@@ -17,6 +18,7 @@ import io.breakwater.generator.run.Runs;
 import io.breakwater.generator.token.PlatformTokenReader;
 import io.breakwater.generator.token.PlatformTokens;
 import io.breakwater.generator.warmup.WarmUp;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.HashMap;
@@ -33,6 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class LoadGeneratorMain {
 
     private final GeneratorSettings settings;
+    private final DataFolder dataFolder;
     private final EventLoops loops;
     private final EventPublisher publisher;
     private final Reports reports;
@@ -43,9 +46,10 @@ public final class LoadGeneratorMain {
     private final RunCommandReader commandReader;
     private final CountDownLatch warm = new CountDownLatch(1);
 
-    private LoadGeneratorMain(GeneratorSettings settings, Runnable onReady) {
+    private LoadGeneratorMain(GeneratorSettings settings, Runnable onReady) throws IOException {
         Clock clock = Clock.systemUTC();
         this.settings = settings;
+        dataFolder = DataFolder.open(settings.dataFolder(), settings.dataFolderLimitBytes());
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         ProcessorUse processorUse = new ProcessorUse(
                 system::getProcessCpuTime,
@@ -63,7 +67,7 @@ public final class LoadGeneratorMain {
         Preparation preparation = new Preparation(
                 settings.generatorId(),
                 settings.allowedTargets(),
-                new DataFiles(settings.scenarioServiceUrl()),
+                new DataFiles(settings.scenarioServiceUrl(), dataFolder),
                 tokens,
                 warm);
         surroundings = new Surroundings(
@@ -103,7 +107,7 @@ public final class LoadGeneratorMain {
         } catch (InvalidSettingsException e) {
             log.error("load-generator: not started{}{}", System.lineSeparator(), e.getMessage());
             System.exit(2);
-        } catch (InterruptedException | RuntimeException e) {
+        } catch (IOException | InterruptedException | RuntimeException e) {
             log.error("load-generator: ended by an error", e);
             System.exit(1);
         }
@@ -143,6 +147,7 @@ public final class LoadGeneratorMain {
             publisher.close();
             reports.close();
             loops.close();
+            dataFolder.close();
             log.info("ended: generator {}", settings.generatorId());
         } catch (InterruptedException e) {
             log.error("load-generator: interrupted while it ended", e);

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ final class SettingsReader {
 
     private static final String CONFIG = "config";
     private static final int MOST_EVENT_LOOPS = 256;
+    private static final long DEFAULT_DATA_FOLDER_BYTES = 8L * 1024 * 1024 * 1024;
     private static final long DEFAULT_BACKLOG_BYTES = 32L * 1024 * 1024;
 
     /** Below, one batch of one loop would not fit. */
@@ -108,7 +110,22 @@ final class SettingsReader {
                         DEFAULT_BACKLOG_BYTES,
                         SMALLEST_BACKLOG_BYTES,
                         Integer.MAX_VALUE),
-                yesNo(GeneratorSettings.EVENTS_DISCARDED));
+                yesNo(GeneratorSettings.EVENTS_DISCARDED),
+                dataFolder(),
+                number(GeneratorSettings.DATA_FOLDER_LIMIT_BYTES, DEFAULT_DATA_FOLDER_BYTES, 1, Long.MAX_VALUE / 2));
+    }
+
+    private Path dataFolder() {
+        String generatorId = given.getOrDefault(GeneratorSettings.GENERATOR_ID, defaultGeneratorId());
+        String name = "breakwater-" + generatorId.replaceAll("[^A-Za-z0-9._-]", "_");
+        Path otherwise = Path.of(System.getProperty("java.io.tmpdir"), name);
+        String value = text(GeneratorSettings.DATA_FOLDER, otherwise.toString());
+        try {
+            return Path.of(value);
+        } catch (InvalidPathException e) {
+            errors.add(GeneratorSettings.DATA_FOLDER + ": \"" + value + "\" (expected: a folder's path)");
+            return otherwise;
+        }
     }
 
     private boolean yesNo(String key) {

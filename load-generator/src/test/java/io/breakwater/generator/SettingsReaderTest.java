@@ -29,6 +29,10 @@ class SettingsReaderTest {
         assertThat(settings.allowedTargets().patterns()).isEqualTo(AllowedTargets.LOOPBACK);
         assertThat(settings.eventLoops()).isPositive();
         assertThat(settings.backlogLimitBytes()).isEqualTo(32 * 1024 * 1024);
+        assertThat(settings.dataFolder())
+                .hasParentRaw(Path.of(System.getProperty("java.io.tmpdir")))
+                .hasFileName("breakwater-" + settings.generatorId());
+        assertThat(settings.dataFolderLimitBytes()).isEqualTo(8L * 1024 * 1024 * 1024);
     }
 
     @Test
@@ -53,7 +57,11 @@ class SettingsReaderTest {
                 "--token.key.file",
                 keyFile.toString(),
                 "--backlog.limit.bytes",
-                "2000000");
+                "2000000",
+                "--data.folder",
+                folder.resolve("d").toString(),
+                "--data.folder.limit.bytes",
+                "7000000000");
 
         assertThat(settings.generatorId()).isEqualTo("g9");
         assertThat(settings.region()).isEqualTo("cn-east");
@@ -63,6 +71,8 @@ class SettingsReaderTest {
         assertThat(settings.allowedTargets().patterns()).containsExactly("*.example.com", "10.0.0.7");
         assertThat(settings.eventLoops()).isEqualTo(3);
         assertThat(settings.backlogLimitBytes()).isEqualTo(2_000_000);
+        assertThat(settings.dataFolder()).isEqualTo(folder.resolve("d"));
+        assertThat(settings.dataFolderLimitBytes()).isEqualTo(7_000_000_000L);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.breakwater.scenario;
 
+import io.breakwater.events.data.DataFileCheck;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +15,15 @@ import org.springframework.util.unit.DataSize;
  * @param allowedTargets     hosts that a scenario may aim at, as {@code host}, {@code *.domain}, each with or without
  *                           {@code :port}; by default loopback only
  * @param maxScenarioSize    size of a scenario's text at most; by default 1 MB
- * @param maxDataFileSize    size of a data file at most; by default 100 MB
+ * @param maxDataFileSize    size of a data file at most, up to 2 GB less one byte; by default that
  * @param maxRunRequestSize  size of a run request at most, over REST and Kafka; by default 64 KB
  * @param maxPlanSize        size of a run's plan as JSON at most, which one Kafka record has to hold; by default 768 KB
  * @param concurrentUploads  data files that are received at once at most; each takes its size on the temporary disk; by
  *                           default 4
  * @param generatorAliveFor  how long after its last heartbeat a generator is taken for alive; by default 3 s
  * @param awaitGeneratorFor  how long an accepted run waits for a first generator; by default 5 s
- * @param prepareLimit       how long all generators together may take to get ready; by default 15 s
+ * @param prepareLimit       how long all generators together may take to get ready, not counting the time for data files,
+ *                           which is 1 s for each 32 MiB; by default 15 s
  * @param startLead          how far ahead of the command the start lies; by default 300 ms
  * @param adjustLead         how far ahead of the command a change of a run's load takes effect, so that all have heard of it;
  *                           by default 500 ms
@@ -38,7 +40,7 @@ import org.springframework.util.unit.DataSize;
 public record ScenarioServiceProperties(
         @DefaultValue({"127.0.0.1", "localhost", "[::1]"}) List<String> allowedTargets,
         @DefaultValue("1MB") DataSize maxScenarioSize,
-        @DefaultValue("100MB") DataSize maxDataFileSize,
+        @DefaultValue("2147483647B") DataSize maxDataFileSize,
         @DefaultValue("64KB") DataSize maxRunRequestSize,
         @DefaultValue("768KB") DataSize maxPlanSize,
         @DefaultValue("4") int concurrentUploads,
@@ -60,6 +62,10 @@ public record ScenarioServiceProperties(
         List<String> problems = new ArrayList<>();
         atLeastOneByte(problems, "max-scenario-size", maxScenarioSize);
         atLeastOneByte(problems, "max-data-file-size", maxDataFileSize);
+        if (maxDataFileSize.toBytes() > DataFileCheck.LARGEST_BYTES) {
+            problems.add("max-data-file-size: " + maxDataFileSize.toBytes() + " B (expected: <= "
+                    + DataFileCheck.LARGEST_BYTES + " B)");
+        }
         atLeastOneByte(problems, "max-run-request-size", maxRunRequestSize);
         atLeastOneByte(problems, "max-plan-size", maxPlanSize);
         if (concurrentUploads < 1) {

@@ -167,6 +167,10 @@ class RestIT {
                 .containsExactly("dataFile: other.csv:" + sha256
                         + " (expected: FILE:SHA256 with a file of the scenario: [cases.jsonl])");
         put(sha256, rows);
+        byte[] ragged = "{}\nnope\n".getBytes(StandardCharsets.UTF_8);
+        put(sha256(ragged), ragged);
+        assertThat(store("?dataFile=cases.jsonl:" + sha256(ragged), WITH_DATA).problems())
+                .containsExactly("cases.jsonl:2:1: row: not JSON here (expected: a JSON value)");
         assertThat(store("?dataFile=cases.jsonl:" + sha256, WITH_DATA).text("version"))
                 .isEqualTo("2");
         assertThat(rest.post("/api/runs", Bench.request("data", "with-data", true))

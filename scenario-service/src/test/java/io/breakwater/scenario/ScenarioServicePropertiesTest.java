@@ -35,7 +35,7 @@ class ScenarioServicePropertiesTest {
                 .isEqualTo(new ScenarioServiceProperties(
                         List.of("127.0.0.1", "localhost", "[::1]"),
                         DataSize.ofMegabytes(1),
-                        DataSize.ofMegabytes(100),
+                        DataSize.ofBytes(Integer.MAX_VALUE),
                         DataSize.ofKilobytes(64),
                         DataSize.ofKilobytes(768),
                         4,

@@ -37,8 +37,19 @@ final class RestClient {
      */
     byte[] send(String method, String path, String contentType, BodyPublisher body)
             throws IOException, InterruptedException {
+        return send(method, path, contentType, body, REQUEST_TIMEOUT);
+    }
+
+    /**
+     * Sends a request whose answer takes long, and returns the body of its answer.
+     *
+     * @throws ServiceAnswerException when the status is 400 or above
+     * @throws IOException            when there is no answer within this time
+     */
+    byte[] send(String method, String path, String contentType, BodyPublisher body, Duration timeout)
+            throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
-                .timeout(REQUEST_TIMEOUT)
+                .timeout(timeout)
                 .header("Content-Type", contentType)
                 .method(method, body)
                 .build();

@@ -7,11 +7,15 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The scenario service: keeps scenarios, starts and stops runs. Thread-safe. */
 public final class ScenarioService {
+
+    /** A data file of 2 GiB is stored, and looked through when its scenario is. */
+    private static final Duration FILES_TIMEOUT = Duration.ofMinutes(5);
 
     private final RestClient rest;
 
@@ -31,12 +35,17 @@ public final class ScenarioService {
                 .map(file ->
                         "dataFile=" + URLEncoder.encode(file.getKey() + ":" + file.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&", "?", ""));
-        rest.send("POST", "/api/scenarios" + query, "application/yaml", BodyPublishers.ofString(text));
+        rest.send("POST", "/api/scenarios" + query, "application/yaml", BodyPublishers.ofString(text), FILES_TIMEOUT);
     }
 
     /** Stores a data file under the SHA-256 of its content. */
     public void storeDataFile(String sha256, Path file) throws IOException, InterruptedException {
-        rest.send("PUT", "/api/data-files/" + sha256, "application/octet-stream", BodyPublishers.ofFile(file));
+        rest.send(
+                "PUT",
+                "/api/data-files/" + sha256,
+                "application/octet-stream",
+                BodyPublishers.ofFile(file),
+                FILES_TIMEOUT);
     }
 
     /**

@@ -53,6 +53,7 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ScenarioFile scenario = ScenarioFile.read(file);
+        scenario.warnings().forEach(warning -> terminal.line("warning: " + warning));
         outputs.check();
         if (!permitted) {
             throw new CommandFailedException(

@@ -3,6 +3,8 @@ package io.breakwater.cli.validate;
 import io.breakwater.cli.CommandFailedException;
 import io.breakwater.cli.ExitCode;
 import io.breakwater.events.data.DataFileCheck;
+import io.breakwater.events.data.ScenarioFilesCheck;
+import io.breakwater.events.data.ScenarioFilesCheck.Finding;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.file.ScenarioReader;
 import io.breakwater.events.scenario.file.ScenarioReading;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A scenario file whose every line has been checked, and its data files beside it.
@@ -23,17 +26,16 @@ import java.util.Map;
  * @param text      the file as it is
  * @param scenario  what it says
  * @param dataFiles the path of each data file by the name that the scenario uses
+ * @param warnings  what ends the load of some sessions early, which may be meant
  */
-public record ScenarioFile(String text, Scenario scenario, Map<String, Path> dataFiles) {
+public record ScenarioFile(String text, Scenario scenario, Map<String, Path> dataFiles, List<String> warnings) {
 
     /** The same limit as scenario-service has. */
     private static final long MAX_BYTES = 1_048_576;
 
-    /** The same limit as scenario-service has. */
-    private static final long MAX_DATA_FILE_BYTES = 104_857_600;
-
     public ScenarioFile {
         dataFiles = Map.copyOf(dataFiles);
+        warnings = List.copyOf(warnings);
     }
 
     /**
@@ -50,15 +52,27 @@ public record ScenarioFile(String text, Scenario scenario, Map<String, Path> dat
         Scenario scenario = reading.scenario().get();
         Map<String, Path> dataFiles = new LinkedHashMap<>();
         List<String> errors = new ArrayList<>();
-        scenario.dataSets().forEach((name, dataSet) -> {
+        new TreeMap<>(scenario.dataSets()).forEach((name, dataSet) -> {
             Path path = file.toAbsolutePath().resolveSibling(dataSet.file());
             dataFiles.put(dataSet.file(), path);
-            errors.addAll(errors(name, path, scenario));
+            errors.addAll(unusable("data." + name + ".file", path));
         });
+        new TreeMap<>(scenario.files()).forEach((name, declared) -> {
+            Path path = file.toAbsolutePath().resolveSibling(declared);
+            dataFiles.put(declared, path);
+            errors.addAll(unusable("files." + name, path));
+        });
+        List<String> warnings = new ArrayList<>();
+        if (errors.isEmpty()) {
+            Finding finding =
+                    ScenarioFilesCheck.check(scenario, dataFiles, name -> String.valueOf(dataFiles.get(name)));
+            errors.addAll(finding.errors());
+            warnings.addAll(finding.warnings());
+        }
         if (!errors.isEmpty()) {
             throw wrong(errors);
         }
-        return new ScenarioFile(text, scenario, dataFiles);
+        return new ScenarioFile(text, scenario, dataFiles, warnings);
     }
 
     private static String text(Path file) {
@@ -77,18 +91,18 @@ public record ScenarioFile(String text, Scenario scenario, Map<String, Path> dat
         }
     }
 
-    private static List<String> errors(String name, Path path, Scenario scenario) {
+    private static List<String> unusable(String key, Path path) {
         try {
-            if (Files.size(path) > MAX_DATA_FILE_BYTES) {
-                return List.of("data." + name + ".file: " + path + " has " + Files.size(path)
-                        + " bytes (expected: at most " + MAX_DATA_FILE_BYTES + ")");
+            if (!Files.isReadable(path) || !Files.isRegularFile(path)) {
+                return List.of(key + ": " + path + " cannot be read (expected: the data file, beside the scenario)");
             }
-            return DataFileCheck.check(scenario, name, path).problems().stream()
-                    .map(problem -> problem.describe(path.toString()))
-                    .toList();
+            if (Files.size(path) > DataFileCheck.LARGEST_BYTES) {
+                return List.of(key + ": " + path + " has " + Files.size(path) + " bytes (expected: at most "
+                        + DataFileCheck.LARGEST_BYTES + ")");
+            }
+            return List.of();
         } catch (IOException e) {
-            return List.of("data." + name + ".file: " + path
-                    + " cannot be read (expected: the data file, beside the scenario)");
+            return List.of(key + ": " + path + " cannot be read (expected: the data file, beside the scenario)");
         }
     }
 

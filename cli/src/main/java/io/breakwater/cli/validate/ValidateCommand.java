@@ -26,7 +26,9 @@ public final class ValidateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Scenario scenario = ScenarioFile.read(file).scenario();
+        ScenarioFile read = ScenarioFile.read(file);
+        Scenario scenario = read.scenario();
+        read.warnings().forEach(warning -> terminal.line("warning: " + warning));
         terminal.line(file + ": valid: " + scenario.name() + ", "
                 + scenario.sessions().size() + " sessions, " + scenario.steps().size() + " steps, "
                 + scenario.objectives().size() + " objectives");

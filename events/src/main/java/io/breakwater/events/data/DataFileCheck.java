@@ -2,10 +2,7 @@ package io.breakwater.events.data;
 
 import io.breakwater.events.scenario.DataSet;
 import io.breakwater.events.scenario.Scenario;
-import io.breakwater.events.scenario.Step;
 import io.breakwater.events.scenario.file.Problem;
-import io.breakwater.events.template.Expression;
-import io.breakwater.events.template.Template;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -110,18 +107,7 @@ public final class DataFileCheck {
 
     /** The columns of a data set to which the scenario's templates refer. */
     public static Set<String> usedColumns(Scenario scenario, String dataSet) {
-        Set<String> used = new TreeSet<>();
-        for (Step step : scenario.steps()) {
-            for (String template : step.templates()) {
-                Template.parse(template).expressions().forEach(expression -> {
-                    if (expression instanceof Expression.Column column
-                            && column.dataSet().equals(dataSet)) {
-                        used.add(column.column());
-                    }
-                });
-            }
-        }
-        return used;
+        return DataUse.columns(scenario, dataSet);
     }
 
     private List<Problem> check() {

@@ -1,6 +1,7 @@
 package io.breakwater.events.run;
 
 import io.breakwater.events.scenario.Scenario;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -31,6 +32,15 @@ public record RunPlan(
      * @param index       which share, from 0
      */
     public record RunPart(String generatorId, int index) {}
+
+    /** A generator that gets less from its scenario-service is too far away from it. */
+    private static final long LEAST_BYTES_PER_SECOND = 32L * 1024 * 1024;
+
+    /** How much longer than without files a generator may take to get ready: to fetch them, to check them, to index them. */
+    public Duration timeForFiles() {
+        long bytes = dataFiles.stream().mapToLong(DataFile::sizeBytes).sum();
+        return Duration.ofMillis(bytes * 1_000 / LEAST_BYTES_PER_SECOND);
+    }
 
     public RunPlan {
         if (scenario.loads().stream()

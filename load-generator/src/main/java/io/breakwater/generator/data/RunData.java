@@ -103,31 +103,6 @@ public final class RunData {
         return value;
     }
 
-    /** The bytes of every whole row, on the heap. */
-    public byte[][] wholeRows(int slot, ValueEncoding encoding) {
-        return all(drawn(slot, encoding), rows.get(slot).size());
-    }
-
-    /**
-     * The bytes of one column in every row, on the heap.
-     *
-     * @throws IllegalArgumentException when a row lacks it
-     */
-    public byte[][] column(int slot, String column, ValueEncoding encoding) {
-        return all(drawn(slot, column, encoding), rows.get(slot).size());
-    }
-
-    private static byte[][] all(DrawnValue value, int rows) {
-        byte[][] all = new byte[rows][];
-        RowBytes bytes = new RowBytes();
-        for (int row = 0; row < rows; row++) {
-            value.find(row, bytes);
-            all[row] = new byte[bytes.length()];
-            bytes.copyTo(all[row], 0);
-        }
-        return all;
-    }
-
     /**
      * A file that is sent or trusted as it is.
      *

@@ -1,32 +1,24 @@
 package io.breakwater.generator.run;
 
-import io.breakwater.events.data.DataFileCheck;
-import io.breakwater.events.data.DataRows;
 import io.breakwater.events.run.RunPlan;
-import io.breakwater.events.run.RunPlan.DataFile;
 import io.breakwater.events.run.RunPlan.RunPart;
-import io.breakwater.events.scenario.DataSet;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.Step;
 import io.breakwater.events.scenario.TokenUse;
-import io.breakwater.events.scenario.file.Problem;
 import io.breakwater.events.template.Expression;
 import io.breakwater.events.template.Template;
 import io.breakwater.generator.data.DataFiles;
+import io.breakwater.generator.data.PlanData;
 import io.breakwater.generator.data.RunData;
-import io.breakwater.generator.data.UnreadableDataException;
 import io.breakwater.generator.session.CompiledRun;
 import io.breakwater.generator.token.PlatformTokens;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -36,7 +28,7 @@ import java.util.concurrent.TimeUnit;
 /** Gets everything that a part needs while it runs, so that nothing is fetched then. Thread-safe. */
 public final class Preparation {
 
-    /** scenario-service waits for 15 s; a refusal with its reason must come before that. */
+    /** Besides the time for files. scenario-service waits for 15 s; a refusal with its reason must come before that. */
     private static final Duration LIMIT = Duration.ofSeconds(12);
 
     private final String generatorId;
@@ -74,19 +66,20 @@ public final class Preparation {
      * @throws InterruptedException when the process ends meanwhile
      */
     PreparedRun prepare(RunPlan plan) throws RefusedException, InterruptedException {
-        long deadlineNanos = System.nanoTime() + LIMIT.toNanos();
+        long deadlineNanos = System.nanoTime() + LIMIT.plus(plan.timeForFiles()).toNanos();
         List<String> reasons = new ArrayList<>();
         Scenario scenario = plan.scenario();
         Optional<InetSocketAddress> target = target(scenario.target(), reasons);
         Optional<Integer> part = part(plan, reasons);
-        RunData data = new RunData(scenario.dataSets(), rows(plan, reasons));
+        RunData data = PlanData.open(plan, dataFiles, reasons);
         Optional<CompiledRun> compiled = reasons.isEmpty() ? compile(scenario, data, reasons) : Optional.empty();
         for (String binding : bindings(scenario)) {
             tokens.await(binding, deadlineNanos).ifPresent(reasons::add);
         }
         boolean isWarm = warm.await(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
         if (!isWarm) {
-            reasons.add("warm-up: not over after " + LIMIT.toSeconds() + " s (expected: about 3 s)");
+            reasons.add("warm-up: not over after "
+                    + LIMIT.plus(plan.timeForFiles()).toSeconds() + " s (expected: about 3 s)");
         }
         if (!reasons.isEmpty() || compiled.isEmpty() || target.isEmpty() || part.isEmpty()) {
             throw new RefusedException(reasons);
@@ -125,36 +118,6 @@ public final class Preparation {
             return Optional.empty();
         }
         return own.map(RunPart::index);
-    }
-
-    private Map<String, DataRows> rows(RunPlan plan, List<String> reasons) throws InterruptedException {
-        Map<String, DataRows> rows = new HashMap<>();
-        for (DataFile file : plan.dataFiles()) {
-            DataSet dataSet = plan.scenario().dataSets().get(file.name());
-            if (dataSet == null) {
-                reasons.add("data file: " + file.name() + " (expected: one of "
-                        + plan.scenario().dataSets().keySet() + ")");
-                continue;
-            }
-            try {
-                byte[] bytes = dataFiles.fetch(file);
-                List<Problem> problems = DataFileCheck.check(
-                                plan.scenario(), file.name(), ByteBuffer.wrap(bytes), start -> {})
-                        .problems();
-                problems.forEach(problem -> reasons.add(dataSet.file() + ":" + problem));
-                if (problems.isEmpty()) {
-                    rows.put(file.name(), DataRows.open(dataSet, bytes));
-                }
-            } catch (UnreadableDataException e) {
-                reasons.add(String.valueOf(e.getMessage()));
-            }
-        }
-        for (String declared : new TreeSet<>(plan.scenario().dataSets().keySet())) {
-            if (plan.dataFiles().stream().noneMatch(file -> file.name().equals(declared))) {
-                reasons.add("data " + declared + ": no file in the plan (expected: one)");
-            }
-        }
-        return rows;
     }
 
     private Optional<CompiledRun> compile(Scenario scenario, RunData data, List<String> reasons) {

@@ -14,6 +14,7 @@ import io.breakwater.events.run.RunPlan;
 import io.breakwater.events.run.RunPlan.RunPart;
 import io.breakwater.events.scenario.TokenUse;
 import io.breakwater.generator.data.DataFiles;
+import io.breakwater.generator.data.DataFolders;
 import io.breakwater.generator.publish.EventBacklog;
 import io.breakwater.generator.publish.EventPublisher;
 import io.breakwater.generator.publish.KafkaBatchSender;
@@ -49,7 +50,7 @@ class RunsTest {
             new Preparation(
                     "g",
                     new AllowedTargets(AllowedTargets.LOOPBACK),
-                    new DataFiles(URI.create("http://127.0.0.1:1")),
+                    new DataFiles(URI.create("http://127.0.0.1:1"), DataFolders.temporary()),
                     new PlatformTokens(Optional.empty(), Clock.systemUTC()),
                     new CountDownLatch(0)),
             new Part.Surroundings("g", "here", loops, publisher, () -> 0, System::nanoTime, Clock.systemUTC()),

@@ -1,5 +1,6 @@
 package io.breakwater.scenario.catalog;
 
+import io.breakwater.events.data.ScenarioFilesCheck;
 import io.breakwater.events.scenario.DataSet;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.file.ScenarioReader;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,11 +42,17 @@ final class ScenarioEndpoint {
 
     private final ScenarioCatalog catalog;
     private final DataFileStore dataFiles;
+    private final FileInspection inspection;
     private final long maxScenarioBytes;
 
-    ScenarioEndpoint(ScenarioCatalog catalog, DataFileStore dataFiles, ScenarioServiceProperties properties) {
+    ScenarioEndpoint(
+            ScenarioCatalog catalog,
+            DataFileStore dataFiles,
+            FileInspection inspection,
+            ScenarioServiceProperties properties) {
         this.catalog = catalog;
         this.dataFiles = dataFiles;
+        this.inspection = inspection;
         this.maxScenarioBytes = properties.maxScenarioSize().toBytes();
     }
 
@@ -52,6 +60,7 @@ final class ScenarioEndpoint {
      * A scenario as REST shows it.
      *
      * @param missingDataFiles files that it declares and that have no content; a run is refused until they have
+     * @param warnings         what ends the load of some sessions early, found when it was stored; empty in later answers
      */
     record ScenarioView(
             String name,
@@ -60,9 +69,10 @@ final class ScenarioEndpoint {
             Instant storedAt,
             String text,
             Map<String, Content> dataFiles,
-            List<String> missingDataFiles) {
+            List<String> missingDataFiles,
+            List<String> warnings) {
 
-        static ScenarioView of(StoredScenario stored, Scenario scenario) {
+        static ScenarioView of(StoredScenario stored, Scenario scenario, List<String> warnings) {
             return new ScenarioView(
                     stored.name(),
                     stored.version(),
@@ -73,11 +83,15 @@ final class ScenarioEndpoint {
                     files(scenario).stream()
                             .filter(file -> !stored.dataFiles().containsKey(file))
                             .sorted()
-                            .toList());
+                            .toList(),
+                    warnings);
         }
 
         private static Set<String> files(Scenario scenario) {
-            return scenario.dataSets().values().stream().map(DataSet::file).collect(Collectors.toSet());
+            return Stream.concat(
+                            scenario.dataSets().values().stream().map(DataSet::file),
+                            scenario.files().values().stream())
+                    .collect(Collectors.toSet());
         }
     }
 
@@ -107,10 +121,14 @@ final class ScenarioEndpoint {
         }
         Scenario scenario = reading.scenario().get();
         Map<String, Content> contents = contents(scenario, attached == null ? List.of() : attached);
+        ScenarioFilesCheck.Finding finding = inspection.inspect(scenario, contents);
+        if (!finding.errors().isEmpty()) {
+            throw RequestRefusedException.unprocessable("A data file is wrong", ProblemMessage.of(finding.errors()));
+        }
         Stored stored = catalog.store(scenario, new String(body, StandardCharsets.UTF_8), contents);
         return ResponseEntity.status(stored.isNew() ? HttpStatus.CREATED : HttpStatus.OK)
                 .location(URI.create("/api/scenarios/" + scenario.name()))
-                .body(ScenarioView.of(stored.scenario(), scenario));
+                .body(ScenarioView.of(stored.scenario(), scenario, finding.warnings()));
     }
 
     /** Reads {@code file:sha256}, and finds the content. */
@@ -153,7 +171,7 @@ final class ScenarioEndpoint {
                         "scenario: " + name + " (expected: the name of a stored scenario)"));
         return ScenarioReader.read(stored.text())
                 .scenario()
-                .map(scenario -> ScenarioView.of(stored, scenario))
+                .map(scenario -> ScenarioView.of(stored, scenario, List.of()))
                 .orElseThrow(() -> new IllegalStateException("scenario: " + name + " version " + stored.version()
                         + " (expected: readable as when it was stored)"));
     }

@@ -9,6 +9,7 @@ import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.file.ScenarioReader;
 import io.breakwater.events.scenario.file.ScenarioReading;
 import io.breakwater.scenario.ScenarioServiceProperties;
+import io.breakwater.scenario.catalog.FileInspection;
 import io.breakwater.scenario.catalog.ScenarioCatalog;
 import io.breakwater.scenario.catalog.StoredScenario;
 import io.breakwater.scenario.outbox.Outbox;
@@ -40,6 +41,7 @@ public final class Admission {
 
     private final RunStore runs;
     private final ScenarioCatalog catalog;
+    private final FileInspection files;
     private final Outbox outbox;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -50,6 +52,7 @@ public final class Admission {
     Admission(
             RunStore runs,
             ScenarioCatalog catalog,
+            FileInspection files,
             Outbox outbox,
             TransactionTemplate transactions,
             Clock clock,
@@ -57,6 +60,7 @@ public final class Admission {
             ScenarioServiceProperties properties) {
         this.runs = runs;
         this.catalog = catalog;
+        this.files = files;
         this.outbox = outbox;
         this.transactions = transactions;
         this.clock = clock;
@@ -164,22 +168,27 @@ public final class Admission {
         if (reading.scenario().isEmpty()) {
             return Optional.empty();
         }
-        Scenario scenario = reading.scenario().get();
+        Scenario scenario = files.withCurves(reading.scenario().get(), stored, reasons);
         AimedAt.all(scenario).stream()
                 .filter(aimedAt -> !allowedTargets.allow(aimedAt.address()))
                 .map(aimedAt -> aimedAt.place() + ": " + aimedAt.address()
                         + " (expected: a host that this service may aim at: " + allowedTargets + ")")
                 .forEach(reasons::add);
         List<DataFile> dataFiles = new ArrayList<>();
-        new TreeMap<>(scenario.dataSets()).forEach((dataSet, declared) -> {
-            DataFile file = stored.dataFile(dataSet, declared.file()).orElse(null);
+        TreeMap<String, String> declaredFiles = new TreeMap<>(scenario.files());
+        scenario.dataSets().forEach((name, dataSet) -> declaredFiles.put(name, dataSet.file()));
+        declaredFiles.forEach((name, declared) -> {
+            DataFile file = stored.dataFile(name, declared).orElse(null);
             if (file == null) {
-                reasons.add("data file: " + declared.file() + " (expected: attached to scenario " + stored.name()
+                reasons.add("data file: " + declared + " (expected: attached to scenario " + stored.name()
                         + " when it is stored)");
             } else {
                 dataFiles.add(file);
             }
         });
+        if (!reasons.isEmpty()) {
+            return Optional.empty();
+        }
         RunPlan plan = new RunPlan(runId, request.organisation(), scenario, dataFiles, List.of());
         int sizeBytes = EventCodec.encode(plan).length;
         if (sizeBytes > maxPlanSizeBytes) {

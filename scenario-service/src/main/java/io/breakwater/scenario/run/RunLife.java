@@ -159,14 +159,14 @@ final class RunLife {
     }
 
     private Move awaitReady(Run run, Instant now) {
-        if (!isOver(run.changedAt(), limits.prepareLimit(), now)) {
+        Duration limit = limits.prepareLimit().plus(run.plan().timeForFiles());
+        if (!isOver(run.changedAt(), limit, now)) {
             return Move.quiet(run);
         }
         List<String> reasons = run.parts().stream()
                 .filter(part -> part.stage() == Stage.ASKED)
-                .map(part -> "generator " + part.generatorId() + ": no answer for "
-                        + limits.prepareLimit().toMillis() + " ms (expected: ready within "
-                        + limits.prepareLimit().toMillis() + " ms)")
+                .map(part -> "generator " + part.generatorId() + ": no answer for " + limit.toMillis()
+                        + " ms (expected: ready within " + limit.toMillis() + " ms)")
                 .toList();
         return failToStart(run, reasons, now);
     }
