@@ -46,6 +46,15 @@ public sealed interface Load {
             phases = List.copyOf(phases);
         }
 
+        /** The common load where every session has its own: no arrivals until the last of them has ended. */
+        public static Open none(List<Session> sessions) {
+            Duration lasts = sessions.stream()
+                    .map(session -> session.startAfter()
+                            .plus(session.load().map(Load::lasts).orElse(Duration.ZERO)))
+                    .reduce(Duration.ZERO, (a, b) -> a.compareTo(b) > 0 ? a : b);
+            return of(List.of(LoadPhase.of(0, 0, lasts, false)));
+        }
+
         /** Even arrivals, all of which are sent. */
         public static Open of(List<LoadPhase> phases) {
             return new Open(phases, Spacing.EVEN, 0, Optional.empty());

@@ -2,9 +2,11 @@ package io.breakwater.events.scenario.file;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -36,8 +38,64 @@ final class Fields {
             return Optional.empty();
         }
         Fields fields = entries(mapping, name, problems);
-        for (Map.Entry<String, Node> key : fields.keyNodes.entrySet()) {
-            if (table.find(key.getKey()).isEmpty()) {
+        fields.checkAgainst(table, Set.of());
+        return Optional.of(fields);
+    }
+
+    /** The mapping that a node is, and of which kind; empty when it is of none, and then there is a problem. */
+    static Optional<Kind> kind(Node node, String name, List<KeyTable> tables, Problems problems) {
+        List<String> words = tables.stream()
+                .map(table -> table.keys().get(0).name())
+                .distinct()
+                .toList();
+        if (!(node instanceof MappingNode mapping)) {
+            problems.at(
+                    node,
+                    name + ": " + shown(node) + " (expected: a mapping with one of " + String.join(", ", words) + ")");
+            return Optional.empty();
+        }
+        Fields fields = entries(mapping, name, problems);
+        List<KeyTable> fitting = tables.stream()
+                .filter(table -> table.kind().stream().anyMatch(fields::has))
+                .toList();
+        if (fitting.isEmpty()) {
+            fitting = tables.stream()
+                    .filter(table -> fields.has(table.keys().get(0).name()))
+                    .limit(1)
+                    .toList();
+        }
+        if (fitting.isEmpty()) {
+            String nearest = fields.keyNodes.keySet().stream()
+                    .flatMap(key -> NearestName.of(key, words).stream())
+                    .findFirst()
+                    .map(word -> "; did you mean " + word + "?")
+                    .orElse("");
+            problems.at(node, name + ": of no kind (expected: one of " + String.join(", ", words) + nearest + ")");
+            return Optional.empty();
+        }
+        Set<String> foreign = new LinkedHashSet<>();
+        for (KeyTable other : fitting.subList(1, fitting.size())) {
+            other.kind().stream().filter(fields::has).forEach(foreign::add);
+        }
+        KeyTable table = fitting.get(0);
+        if (!foreign.isEmpty()) {
+            List<String> together =
+                    new ArrayList<>(table.kind().stream().filter(fields::has).toList());
+            together.addAll(foreign);
+            problems.at(
+                    fields.keyNode(foreign.iterator().next()),
+                    String.join(", ", together) + ": together (expected: one of them alone)");
+        }
+        fields.checkAgainst(table, foreign);
+        return Optional.of(new Kind(table, fields));
+    }
+
+    /** A mapping and its kind. */
+    record Kind(KeyTable table, Fields fields) {}
+
+    private void checkAgainst(KeyTable table, Set<String> ignored) {
+        for (Map.Entry<String, Node> key : keyNodes.entrySet()) {
+            if (table.find(key.getKey()).isEmpty() && !ignored.contains(key.getKey())) {
                 problems.at(
                         key.getValue(),
                         Problems.shown(key.getKey()) + ": unknown key (expected: "
@@ -45,12 +103,12 @@ final class Fields {
             }
         }
         for (KeyTable.Key key : table.keys()) {
-            if (key.required() && !fields.has(key.name())) {
-                problems.at(node, key.name() + ": missing (expected: " + lowerFirst(key.meaning()) + ")");
+            if (key.required() && !has(key.name())) {
+                problems.at(at, key.name() + ": missing (expected: " + lowerFirst(key.meaning()) + ")");
             }
         }
-        fields.checkChoice(table.oneOf());
-        return Optional.of(fields);
+        checkChoice(table.oneOf());
+        table.atMost().forEach(this::checkAtMostOne);
     }
 
     /** The entries of a mapping whose keys are the author's own. */
@@ -152,6 +210,19 @@ final class Fields {
         });
     }
 
+    /** The value of a key as a text or a number; empty when it is absent or no scalar. */
+    Optional<String> scalar(String key) {
+        return find(key)
+                .flatMap(node -> node instanceof ScalarNode scalar ? Optional.of(scalar.getValue()) : Optional.empty());
+    }
+
+    /** The items of a list, or what stands there alone as the only one; empty when the key is absent. */
+    List<Node> oneOrMore(String key) {
+        return find(key)
+                .map(node -> node instanceof SequenceNode ? list(node, key, problems) : List.of(node))
+                .orElse(List.of());
+    }
+
     /** The items of a list with at least one; empty when the key is absent, or wrong and reported. */
     List<Node> list(String key) {
         return find(key).map(node -> list(node, key, problems)).orElse(List.of());
@@ -215,6 +286,14 @@ final class Fields {
                     keyNode(present.get(1)),
                     String.join(", ", present) + ": together (expected: exactly one of " + String.join(", ", oneOf)
                             + ")");
+        }
+    }
+
+    private void checkAtMostOne(List<String> group) {
+        List<String> present = group.stream().filter(this::has).toList();
+        if (present.size() > 1) {
+            problems.at(
+                    keyNode(present.get(1)), String.join(", ", present) + ": together (expected: at most one of them)");
         }
     }
 

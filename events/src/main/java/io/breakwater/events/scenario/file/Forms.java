@@ -2,7 +2,6 @@ package io.breakwater.events.scenario.file;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,27 +13,24 @@ final class Forms {
 
     private static final String NUMBER = "[0-9]{1,9}(?:\\.[0-9]{1,9})?";
     private static final String DURATION_PART = "(" + NUMBER + ")\\s*(us|µs|ms|s|min|m|h|d)";
-    private static final String RATE = "(" + NUMBER + ")\\s*(/s|/min|\\s(?:rps|tps|qps))";
     private static final String SHARE = "(" + NUMBER + ")\\s*%";
 
     private static final Pattern DURATION_PARTS = Pattern.compile(DURATION_PART);
     private static final Pattern DURATION_WHOLE = Pattern.compile("(?:" + DURATION_PART + "\\s*)+");
-    private static final Pattern RATE_WHOLE = Pattern.compile(RATE);
-    private static final Pattern RAMP_WHOLE = Pattern.compile("(.+?)\\s+to\\s+(.+)");
     private static final Pattern SHARE_WHOLE = Pattern.compile(SHARE);
+    private static final Pattern RANGE = Pattern.compile("(.+?)\\s+to\\s+(.+)");
+    private static final Pattern SIZE_WHOLE = Pattern.compile("([0-9]{1,7})\\s*(B|KiB|MiB)");
     private static final Pattern SHARE_LIMIT = Pattern.compile("(<=|>=)\\s*(" + SHARE + ")");
     private static final Pattern PERCENTILE_LIMIT = Pattern.compile("p([0-9]{1,2}(?:\\.[0-9]{1,6})?)\\s*<=\\s*(.+)");
 
     /** Longer phases than a week are a slip of the unit. */
     private static final Duration LONGEST = Duration.ofDays(7);
 
-    /** Ten times what the largest known event asked for; beyond it microseconds between arrivals vanish. */
-    private static final BigDecimal HIGHEST_RATE_PER_SECOND = BigDecimal.valueOf(10_000_000);
+    /** A sample is for people to read. */
+    private static final long LARGEST_SIZE_BYTES = 1024 * 1024;
 
-    private static final BigDecimal SECONDS_PER_MINUTE = BigDecimal.valueOf(60);
-
-    /** Two rates with their unit. */
-    record Ramp(double fromPerSecond, double toPerSecond) {}
+    /** The shortest and the longest. */
+    record Range(Duration from, Duration to) {}
 
     /** A percentile and the time that it may take at most. */
     record PercentileLimit(double percentile, long limitMicros) {}
@@ -62,12 +58,6 @@ final class Forms {
             "[A-Za-z0-9][A-Za-z0-9._-]{0,59}",
             "demo-shop");
 
-    static final Form<URI> TARGET = Form.of(
-            "http://HOST:PORT without a path; paths stand in the steps",
-            "http://[^/?#@\\s]+:[0-9]{1,5}/?",
-            List.of("http://127.0.0.1:8090"),
-            Forms::target);
-
     static final Form<String> FILE = Form.of(
             "a file name relative to the scenario file, within its folder",
             "[^/\\\\\\s][^\\\\]{0,199}",
@@ -79,27 +69,24 @@ final class Forms {
             "[^.\\s\"\\\\{}$\\p{Cntrl}][^\"\\\\{}$\\p{Cntrl}]{0,99}",
             "openid");
 
-    static final Form<String> PATH =
-            Form.text("a path that begins with a slash, without blanks", "/[^\\s\\p{Cntrl}]{0,7999}", "/widget");
+    static final Form<String> FIELD_NAME =
+            Form.matching("one line of 1 to 200 characters", "[^\\p{Cntrl}]{1,200}", "photo");
 
-    static final Form<String> HEADER_NAME =
-            Form.matching("a header name", "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}", "Authorization");
-
-    static final Form<String> HEADER_VALUE =
-            Form.text("one line of text", "[^\\p{Cntrl}]{0,8000}", "Bearer ${token.wechat}");
+    static final Form<String> STATUS_CLASS = Form.matching("a class of statuses such as 2xx", "[1-5]xx", "2xx");
 
     static final Form<String> TEXT = Form.text("a text", "[\\s\\S]*", "<xml>${cases}</xml>");
-
-    static final Form<String> JSON_PATH = Form.matching(
-            "a path such as $.data.items[0].id",
-            "\\$|(?:\\$\\.?)?(?:[^.\\[\\]\\s\"'$]+|\\[[0-9]{1,6}\\])(?:\\.[^.\\[\\]\\s\"'$]+|\\[[0-9]{1,6}\\])*",
-            "$.err_code");
 
     static final Form<Duration> DURATION = Form.of(
             "a duration with its unit (us, ms, s, m, h), such as 500ms, 30s or 1h30m",
             "(" + DURATION_PART + "\\s*)+",
             List.of("30s", "500ms", "1h30m"),
             Forms::duration);
+
+    static final Form<Range> DURATION_RANGE = Form.of(
+            "two durations, each with its unit, such as 200ms to 800ms",
+            "(" + DURATION_PART + "\\s*)+\\s+to\\s+(" + DURATION_PART + "\\s*)+",
+            List.of("200ms to 800ms"),
+            Forms::range);
 
     static final Form<Duration> TIME_LIMIT = Form.of(
             "a time of 1us to 1h with its unit, such as 170ms or 1.5s",
@@ -114,20 +101,18 @@ final class Forms {
             text -> duration(text)
                     .filter(d -> d.compareTo(Duration.ofMillis(1)) >= 0 && d.compareTo(Duration.ofMinutes(10)) <= 0));
 
-    static final Form<Double> RATE_PER_SECOND = Form.of(
-            "an arrival rate with its unit (/s, /min, rps, tps, qps), such as 200/s",
-            RATE,
-            List.of("200/s", "90/min", "200 rps"),
-            Forms::rate);
-
-    static final Form<Ramp> RAMP = Form.of(
-            "two arrival rates, each with its unit (/s, /min, rps, tps, qps), such as 10/s to 200/s",
-            RATE + "\\s+to\\s+" + RATE,
-            List.of("10/s to 200/s"),
-            Forms::ramp);
-
     static final Form<Double> SHARE_RATIO =
             Form.of("a share from 0% to 100% with its unit, such as 95%", SHARE, List.of("95%", "99.9%"), Forms::share);
+
+    static final Form<Double> PART_RATIO = Form.of(
+            "a share above 0% with its unit, at most 100%, such as 60%",
+            SHARE, List.of("60%"), text -> share(text).filter(ratio -> ratio > 0));
+
+    static final Form<Integer> SIZE = Form.of(
+            "a size with its unit (B, KiB, MiB), at most 1MiB, such as 16KiB",
+            "([0-9]{1,7})\\s*(B|KiB|MiB)",
+            List.of("16KiB", "512B"),
+            Forms::size);
 
     static final Form<Double> ERRORS_LIMIT = Form.of(
             "an upper limit with its unit %, such as \"<= 0.5%\"",
@@ -144,23 +129,6 @@ final class Forms {
             Forms::percentileLimit);
 
     private Forms() {}
-
-    private static Optional<URI> target(String text) {
-        try {
-            URI uri = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-            boolean whole = "http".equals(uri.getScheme())
-                    && uri.getHost() != null
-                    && uri.getPort() > 0
-                    && uri.getPort() <= 65_535
-                    && uri.getRawUserInfo() == null
-                    && uri.getRawPath().isEmpty()
-                    && uri.getRawQuery() == null
-                    && uri.getRawFragment() == null;
-            return whole ? Optional.of(uri) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
-    }
 
     private static Optional<String> file(String text) {
         boolean plain = !text.isBlank()
@@ -189,6 +157,15 @@ final class Forms {
                 Duration.ofNanos(nanos.setScale(0, RoundingMode.HALF_UP).longValueExact()));
     }
 
+    private static Optional<Range> range(String text) {
+        Matcher matcher = RANGE.matcher(text);
+        return matcher.matches()
+                ? duration(matcher.group(1))
+                        .flatMap(from -> duration(matcher.group(2)).map(to -> new Range(from, to)))
+                        .filter(range -> range.from().compareTo(range.to()) < 0)
+                : Optional.empty();
+    }
+
     private static long nanosOf(String unit) {
         return switch (unit) {
             case "us", "µs" -> 1_000L;
@@ -207,30 +184,6 @@ final class Forms {
         return limit.toNanos() % 1_000 == 0 && limit.compareTo(Duration.ofHours(1)) <= 0;
     }
 
-    private static Optional<Double> rate(String text) {
-        Matcher matcher = RATE_WHOLE.matcher(text);
-        if (!matcher.matches()) {
-            return Optional.empty();
-        }
-        BigDecimal number = new BigDecimal(matcher.group(1));
-        if (number.compareTo(HIGHEST_RATE_PER_SECOND) > 0) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                matcher.group(2).equals("/min")
-                        ? number.divide(SECONDS_PER_MINUTE, 12, RoundingMode.HALF_UP)
-                                .doubleValue()
-                        : number.doubleValue());
-    }
-
-    private static Optional<Ramp> ramp(String text) {
-        Matcher matcher = RAMP_WHOLE.matcher(text);
-        if (!matcher.matches()) {
-            return Optional.empty();
-        }
-        return rate(matcher.group(1)).flatMap(from -> rate(matcher.group(2)).map(to -> new Ramp(from, to)));
-    }
-
     private static Optional<Double> share(String text) {
         Matcher matcher = SHARE_WHOLE.matcher(text);
         if (!matcher.matches()) {
@@ -238,6 +191,16 @@ final class Forms {
         }
         BigDecimal ratio = new BigDecimal(matcher.group(1)).movePointLeft(2);
         return ratio.compareTo(BigDecimal.ONE) > 0 ? Optional.empty() : Optional.of(ratio.doubleValue());
+    }
+
+    private static Optional<Integer> size(String text) {
+        Matcher matcher = SIZE_WHOLE.matcher(text);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        long unit = matcher.group(2).equals("B") ? 1 : matcher.group(2).equals("KiB") ? 1_024 : LARGEST_SIZE_BYTES;
+        long bytes = Long.parseLong(matcher.group(1)) * unit;
+        return bytes <= LARGEST_SIZE_BYTES ? Optional.of((int) bytes) : Optional.empty();
     }
 
     private static Optional<Double> shareLimit(String text, String comparison) {

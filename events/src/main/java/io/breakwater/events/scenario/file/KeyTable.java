@@ -1,5 +1,6 @@
 package io.breakwater.events.scenario.file;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,8 +10,10 @@ import java.util.Optional;
  * @param meaning what such a mapping is
  * @param keys    its keys, in the order in which people write them
  * @param oneOf   keys of which exactly one must be there; empty when there is no such choice
+ * @param atMost  groups of keys of which no two may be there
+ * @param kind    keys of which at least one is there when a mapping is of this kind, and none when it is of a sibling's
  */
-record KeyTable(String meaning, List<Key> keys, List<String> oneOf) {
+record KeyTable(String meaning, List<Key> keys, List<String> oneOf, List<List<String>> atMost, List<String> kind) {
 
     /**
      * One key.
@@ -34,14 +37,30 @@ record KeyTable(String meaning, List<Key> keys, List<String> oneOf) {
     KeyTable {
         keys = List.copyOf(keys);
         oneOf = List.copyOf(oneOf);
+        atMost = atMost.stream().map(List::copyOf).toList();
+        kind = List.copyOf(kind);
     }
 
     static KeyTable of(String meaning, Key... keys) {
-        return new KeyTable(meaning, List.of(keys), List.of());
+        return new KeyTable(meaning, List.of(keys), List.of(), List.of(), List.of(keys[0].name()));
     }
 
     KeyTable withOneOf(String... names) {
-        return new KeyTable(meaning, keys, List.of(names));
+        return new KeyTable(meaning, keys, List.of(names), atMost, kind);
+    }
+
+    KeyTable withAtMostOneOf(String... names) {
+        return withAtMostOneOf(List.of(names));
+    }
+
+    KeyTable withAtMostOneOf(List<String> names) {
+        List<List<String>> groups = new ArrayList<>(atMost);
+        groups.add(names);
+        return new KeyTable(meaning, keys, oneOf, groups, kind);
+    }
+
+    KeyTable toldBy(String... names) {
+        return new KeyTable(meaning, keys, oneOf, atMost, List.of(names));
     }
 
     List<String> names() {

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
  */
 final class ScenarioKeys {
 
+    /** The names that {@link #named} knows. */
+    static final List<String> NAMED = List.of("check", "load", "steps");
+
     static final List<String> MEASURES = List.of("response-time", "service-time");
 
     static final KeyTable TOKEN = KeyTable.of(
@@ -34,89 +37,53 @@ final class ScenarioKeys {
                     "The column names of a CSV file, or from-first-line (the default)"),
             optional(
                     "pick",
-                    new Shape.Words(List.of("sequential", "random")),
-                    "Which row an iteration gets; sequential by default"),
+                    new Shape.Words(List.of("sequential", "random", "once")),
+                    "Which row is drawn: sequential (the default), random, or once: no row twice in a run"),
+            optional(
+                    "per",
+                    new Shape.Words(List.of("iteration", "virtual-user")),
+                    "How long a row is kept; iteration by default"),
+            optional(
+                    "base",
+                    new Shape.YesNo(),
+                    "Whether all other data is cut or repeated to its number of rows; false by default"),
             optional(
                     "when-used-up",
-                    new Shape.Words(List.of("repeat", "stop")),
-                    "What happens after the last row: begin again (the default), or send no more"));
+                    new Shape.Words(List.of("repeat", "stop", "fail")),
+                    "What happens after the last row: begin again (the default), send no more, or stop the run"));
 
-    static final KeyTable CHECK = KeyTable.of(
-                    "One demand on the response; all of a step's demands must hold",
-                    optional(
-                            "status",
-                            new Shape.AnyOf(
-                                    List.of(new Shape.Whole(100, 599), new Shape.ListOf(new Shape.Whole(100, 599)))),
-                            "The allowed HTTP status, or a list of them"),
-                    optional("json", Forms.JSON_PATH, "Where in the JSON answer the value stands"),
-                    optional("equals", new Shape.JsonScalar(), "The only allowed value"),
-                    optional("in", new Shape.ListOf(new Shape.JsonScalar()), "The allowed values"),
-                    optional(
-                            "absent-is",
-                            new Shape.JsonScalar(),
-                            "The value to assume where the path leads nowhere; without it, absence fails"))
-            .withOneOf("status", "json");
-
-    static final KeyTable STEP = KeyTable.of(
-                    "One request",
-                    required(
-                            "step", Forms.STEP_NAME, "Its name, unique in the scenario; figures are reported under it"),
-                    optional("get", Forms.PATH, "Send a GET to this path; may hold references"),
-                    optional("post", Forms.PATH, "Send a POST to this path; may hold references"),
-                    optional(
-                            "headers",
-                            new Shape.MapOf(Forms.HEADER_NAME, Forms.HEADER_VALUE),
-                            "Request headers; values may hold references"),
-                    optional(
-                            "json",
-                            new Shape.Json(),
-                            "A JSON body, whose texts may hold references; or one reference to a whole JSONL row"),
-                    optional("text", Forms.TEXT, "A body of any other text; may hold references, put in as they are"),
-                    optional(
-                            "expect",
-                            new Shape.ListOf(new Shape.Table(CHECK)),
-                            "What the answer must satisfy; without it any 2xx status will do"))
-            .withOneOf("get", "post");
+    private static final KeyTable.Key SESSION_NAME =
+            required("session", Forms.STEP_NAME, "Its name, unique in the scenario");
+    private static final KeyTable.Key STEPS =
+            required("steps", new Shape.Named("steps"), "Its requests and what stands between them, in order");
 
     static final KeyTable SESSION = KeyTable.of(
-            "An ordered list of steps that one virtual user walks through",
-            required("session", Forms.STEP_NAME, "Its name"),
-            optional(
-                    "weight",
-                    new Shape.Whole(1, 10_000),
-                    "Its share of the arrivals is this over the sum of all weights; 1 by default"),
-            required("steps", new Shape.ListOf(new Shape.Table(STEP)), "Its requests, in order"));
-
-    static final KeyTable HTTP = KeyTable.of(
-            "Bounds of the HTTP client, over all generators",
-            optional("connect-timeout", Forms.TIMEOUT, "How long a connection may take to open; 5s by default"),
-            optional("request-timeout", Forms.TIMEOUT, "How long an answer may take; 5s by default"),
-            optional(
-                    "connections",
-                    new Shape.Whole(1, 100_000),
-                    "How many connections the run may hold open; an arrival waits for a free one; 1000 by default"),
-            optional(
-                    "virtual-users",
-                    new Shape.Whole(1, 1_000_000),
-                    "How many iterations may be under way; beyond it an arrival is not sent; 10000 by default"));
-
-    static final KeyTable PHASE = KeyTable.of(
-                    "A stretch of the load",
-                    optional("hold", Forms.RATE_PER_SECOND, "Keep this arrival rate"),
-                    optional("ramp", Forms.RAMP, "Move the arrival rate evenly from the one to the other"),
-                    required("for", Forms.DURATION, "How long"),
+                    "An ordered list of steps that one virtual user walks through",
+                    SESSION_NAME,
                     optional(
-                            "warm-up",
-                            new Shape.YesNo(),
-                            "Show its requests, but leave them out of objectives; only before all other phases"))
-            .withOneOf("hold", "ramp");
+                            "weight",
+                            new Shape.Whole(1, 10_000),
+                            "Its share of the common load is this over the sum of all weights; 1 by default"),
+                    optional(
+                            "start-share",
+                            Forms.SHARE_RATIO,
+                            "Closed load: this share of its virtual users is there from the first instant; 0% by default"),
+                    optional("load", new Shape.Named("load"), "Its own load, beside the common one"),
+                    optional("start-after", Forms.DURATION, "How long after the run's start its own load begins"),
+                    STEPS)
+            .withAtMostOneOf("weight", "load");
 
-    static final KeyTable LOAD = KeyTable.of(
-            "How often iterations start",
-            required(
-                    "open",
-                    new Shape.ListOf(new Shape.Table(PHASE)),
-                    "Phases, one after the other; arrivals do not wait for responses"));
+    static final KeyTable SINGLE_SESSION =
+            KeyTable.of("A session that is walked through once in a run", SESSION_NAME, STEPS);
+
+    static final KeyTable SAMPLES = KeyTable.of(
+            "Which exchanges are kept whole, to be looked at",
+            optional("share", Forms.SHARE_RATIO, "This share of all requests; 1% by default"),
+            optional(
+                    "failures",
+                    new Shape.Whole(0, 100),
+                    "Each distinct failure of a step, up to so many of a kind for each generator; 5 by default"),
+            optional("body", Forms.SIZE, "The most that is kept of a body; 16KiB by default"));
 
     static final KeyTable OBJECTIVE = KeyTable.of(
                     "One limit on one measured number",
@@ -152,7 +119,7 @@ final class ScenarioKeys {
             "What to send, how often, and what is good enough",
             required("scenario", Forms.SCENARIO_NAME, "The name under which it is stored"),
             optional("title", Forms.TITLE, "A line for people"),
-            required("target", Forms.TARGET, "The system under load"),
+            required("target", HttpForms.TARGET, "The system under load"),
             optional(
                     "tokens",
                     new Shape.MapOf(Forms.REFERENCE_NAME, new Shape.Table(TOKEN)),
@@ -161,17 +128,52 @@ final class ScenarioKeys {
                     "data",
                     new Shape.MapOf(Forms.REFERENCE_NAME, new Shape.Table(DATA_SET)),
                     "Rows to draw values from, by the name used in ${NAME} and ${NAME.column}"),
+            optional(
+                    "files",
+                    new Shape.MapOf(Forms.REFERENCE_NAME, Forms.FILE),
+                    "Files that are sent, trusted or replayed, by the name that refers to them"),
+            optional(
+                    "values",
+                    new Shape.MapOf(Forms.REFERENCE_NAME, Forms.TEXT),
+                    "Texts by the name used in ${NAME}, filled in once for each iteration; may hold references"),
+            optional(
+                    "before",
+                    new Shape.ListOf(new Shape.Table(SINGLE_SESSION)),
+                    "Sessions that are walked through once, before the load begins"),
             required(
                     "sessions",
                     new Shape.ListOf(new Shape.Table(SESSION)),
-                    "Lists of steps; arrivals are shared among them by weight"),
-            optional("http", new Shape.Table(HTTP), "Bounds of the HTTP client"),
-            required("load", new Shape.Table(LOAD), "How often iterations start"),
+                    "Lists of steps; the common load is shared among them by weight"),
+            optional(
+                    "after",
+                    new Shape.ListOf(new Shape.Table(SINGLE_SESSION)),
+                    "Sessions that are walked through once when the load has ended, whatever its end"),
+            optional("http", new Shape.Table(HttpKeys.HTTP), "How requests travel"),
+            optional(
+                    "load",
+                    new Shape.Named("load"),
+                    "How often iterations start; may be left out when every session has a load of its own"),
+            optional("samples", new Shape.Table(SAMPLES), "Which exchanges are kept whole"),
             optional("objectives", new Shape.Table(OBJECTIVES), "What is good enough"));
+
+    /** What {@link Shape.Named} refers to. */
+    static Shape named(String name) {
+        return switch (name) {
+            case "check" -> new Shape.Table(StepKeys.CHECK);
+            case "load" -> new Shape.Table(LoadKeys.LOAD);
+            case "steps" -> new Shape.ListOf(new Shape.Kinds(StepKeys.FLOW));
+            default -> throw new IllegalArgumentException("name: " + name + " (expected: one of " + NAMED + ")");
+        };
+    }
 
     /** All tables, for those who want to know every key. */
     static Stream<KeyTable> all() {
-        return Stream.of(SCENARIO, TOKEN, DATA_SET, SESSION, STEP, CHECK, HTTP, LOAD, PHASE, OBJECTIVES, OBJECTIVE);
+        return Stream.of(
+                        Stream.of(SCENARIO, TOKEN, DATA_SET, SESSION, SINGLE_SESSION, SAMPLES, OBJECTIVES, OBJECTIVE),
+                        HttpKeys.all(),
+                        LoadKeys.all(),
+                        StepKeys.all())
+                .flatMap(tables -> tables);
     }
 
     private ScenarioKeys() {}

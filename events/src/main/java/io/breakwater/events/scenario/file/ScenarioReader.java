@@ -1,5 +1,6 @@
 package io.breakwater.events.scenario.file;
 
+import io.breakwater.events.scenario.Load;
 import io.breakwater.events.scenario.Sampling;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.Session;
@@ -10,7 +11,6 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -63,27 +63,50 @@ public final class ScenarioReader {
     private Scenario scenario(Fields fields) {
         String name = fields.read("scenario", Forms.SCENARIO_NAME).orElse("");
         String title = fields.read("title", Forms.TITLE).orElse("");
-        URI target = fields.read("target", Forms.TARGET).orElse(NO_TARGET);
+        Optional<URI> readTarget = fields.read("target", HttpForms.TARGET);
+        URI target = readTarget.orElse(NO_TARGET);
         SupplyReader supplies = new SupplyReader(problems);
         supplies.read(fields);
-        SessionReader sessionReader = new SessionReader(supplies.references(), problems);
-        List<Session> sessions = sessionReader.read(fields);
-        LoadReader loadReader = new LoadReader(problems);
+        References references = supplies.references();
+        LoadReader loads = new LoadReader(supplies.files(), problems);
+        SessionReader sessions = new SessionReader(fields, loads, references, problems);
+        Load load = sessions.readLoads();
+        HttpReader http = new HttpReader(supplies.files(), references, problems);
+        http.read(fields, loads.mostUsers());
+        StepReader steps = new StepReader(target, http, supplies.files(), references, problems);
+        List<Session> before = sessions.readSingle("before", SessionNames.Stage.BEFORE, steps);
+        List<Session> underLoad = sessions.read(steps, load);
+        List<Session> after = sessions.readSingle("after", SessionNames.Stage.AFTER, steps);
+        references.finish();
+        if (readTarget.isPresent()) {
+            http.finish();
+        }
         return new Scenario(
                 name,
                 title,
                 target,
                 supplies.tokens(),
                 supplies.dataSets(),
-                Map.of(),
-                Map.of(),
-                List.of(),
-                sessions,
-                List.of(),
-                loadReader.load(fields),
-                new ObjectiveReader(sessionReader.stepNames(), problems).read(fields),
-                loadReader.http(fields),
-                Sampling.DEFAULT);
+                supplies.files().all(),
+                supplies.values(),
+                before,
+                underLoad,
+                after,
+                load,
+                new ObjectiveReader(steps.loadStepNames(), problems).read(fields),
+                http.settings(),
+                sampling(fields));
+    }
+
+    private Sampling sampling(Fields scenario) {
+        Sampling usual = Sampling.DEFAULT;
+        return scenario.find("samples")
+                .flatMap(node -> Fields.of(node, "samples", ScenarioKeys.SAMPLES, problems))
+                .map(fields -> new Sampling(
+                        fields.read("share", Forms.SHARE_RATIO).orElse(usual.share()),
+                        ScenarioKeys.SAMPLES.whole(fields, "failures").orElse(usual.failures()),
+                        fields.read("body", Forms.SIZE).orElse(usual.bodyBytes())))
+                .orElse(usual);
     }
 
     private static ScenarioReading tooLarge(int size) {

@@ -1,182 +1,143 @@
 package io.breakwater.events.scenario.file;
 
-import io.breakwater.events.scenario.Body;
-import io.breakwater.events.scenario.Check;
-import io.breakwater.events.scenario.Request;
+import io.breakwater.events.scenario.Flow;
+import io.breakwater.events.scenario.Load;
 import io.breakwater.events.scenario.Session;
-import io.breakwater.events.scenario.Step;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** Reads {@code sessions} with their steps. */
+/**
+ * Reads {@code sessions}, {@code before} and {@code after}. What is said of the load comes first, for {@code http} depends on
+ * it, and the steps on {@code http}.
+ */
 final class SessionReader {
 
-    /** Headers that frame the message or the connection: the generator writes them itself. */
-    private static final Set<String> RESERVED_HEADERS = Set.of(
-            "connection", "content-length", "expect", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade");
+    /** A session before its steps are read. */
+    private record Head(
+            Fields fields, String name, int weight, double startShare, Optional<Load> load, Duration startAfter) {}
 
-    private final Set<String> stepNames = new LinkedHashSet<>();
+    private final Fields scenario;
+    private final LoadReader loads;
     private final References references;
     private final Problems problems;
+    private final Set<String> names = new LinkedHashSet<>();
+    private final List<Head> heads = new ArrayList<>();
 
-    SessionReader(References references, Problems problems) {
+    SessionReader(Fields scenario, LoadReader loads, References references, Problems problems) {
+        this.scenario = scenario;
+        this.loads = loads;
         this.references = references;
         this.problems = problems;
     }
 
-    List<Session> read(Fields scenario) {
-        List<Session> sessions = new ArrayList<>();
-        Set<String> names = new LinkedHashSet<>();
+    /** Reads what the sessions under load say of it; gives the common load. */
+    Load readLoads() {
+        Optional<Load> common = loads.read(scenario, Duration.ZERO);
         for (Fields fields : scenario.tables("sessions", ScenarioKeys.SESSION)) {
-            String name = uniqueName(fields, "session", names);
-            int weight = ScenarioKeys.SESSION.whole(fields, "weight").orElse(1);
-            List<Step> steps = new ArrayList<>();
-            for (Fields step : fields.tables("steps", ScenarioKeys.STEP)) {
-                steps.add(step(step));
-            }
-            sessions.add(Session.of(name, weight, steps));
+            heads.add(head(fields, common));
+        }
+        boolean allOwn = !heads.isEmpty()
+                && heads.stream().allMatch(head -> head.fields().has("load"));
+        if (allOwn && scenario.has("load")) {
+            problems.at(
+                    scenario.keyNode("load"),
+                    "load: every session has its own (expected: a session without, or none here)");
+        } else if (!allOwn && !scenario.has("load")) {
+            problems.at(scenario.at(), "load: missing (expected: how often iterations start)");
+        }
+        return common.orElseGet(() -> Load.Open.none(heads.stream()
+                .map(head -> new Session(
+                        head.name(), head.weight(), head.startShare(), head.load(), head.startAfter(), List.of()))
+                .toList()));
+    }
+
+    /** The sessions under load. */
+    List<Session> read(StepReader steps, Load common) {
+        int weights = heads.stream()
+                .filter(head -> !head.fields().has("load"))
+                .mapToInt(Head::weight)
+                .sum();
+        List<Session> sessions = new ArrayList<>();
+        for (Head head : heads) {
+            double part = head.fields().has("load") ? 1 : (double) head.weight() / Math.max(1, weights);
+            List<Flow> flow = flow(
+                    head.fields(),
+                    head.name(),
+                    SessionNames.Stage.LOAD,
+                    steps,
+                    highest(head.load().orElse(common), part));
+            sessions.add(
+                    new Session(head.name(), head.weight(), head.startShare(), head.load(), head.startAfter(), flow));
         }
         return sessions;
     }
 
-    /** The names of all steps read so far, those with errors of their own included. */
-    Set<String> stepNames() {
-        return stepNames;
+    /** The sessions under {@code before} or {@code after}. */
+    List<Session> readSingle(String key, SessionNames.Stage stage, StepReader steps) {
+        List<Session> sessions = new ArrayList<>();
+        for (Fields fields : scenario.tables(key, ScenarioKeys.SINGLE_SESSION)) {
+            String name = name(fields);
+            sessions.add(new Session(
+                    name, 1, 0, Optional.empty(), Duration.ZERO, flow(fields, name, stage, steps, Optional.empty())));
+        }
+        return sessions;
     }
 
-    private String uniqueName(Fields fields, String key, Set<String> names) {
-        Optional<String> name = fields.read(key, Forms.STEP_NAME);
+    private Head head(Fields fields, Optional<Load> common) {
+        String name = name(fields);
+        int weight = ScenarioKeys.SESSION.whole(fields, "weight").orElse(1);
+        Duration startAfter = fields.read("start-after", Forms.DURATION).orElse(Duration.ZERO);
+        if (fields.has("start-after") && !fields.has("load")) {
+            problems.at(
+                    fields.keyNode("start-after"),
+                    "start-after: without a load of its own (expected: only beside load)");
+        }
+        Optional<Load> own = loads.read(fields, startAfter);
+        if (fields.has("start-share")
+                && own.or(() -> common).filter(Load.Open.class::isInstance).isPresent()) {
+            problems.at(
+                    fields.keyNode("start-share"), "start-share: with an open load (expected: only with a closed one)");
+        }
+        return new Head(
+                fields,
+                name,
+                weight,
+                fields.read("start-share", Forms.SHARE_RATIO).orElse(0.0),
+                own,
+                startAfter);
+    }
+
+    private String name(Fields fields) {
+        Optional<String> name = fields.read("session", Forms.STEP_NAME);
         if (name.isPresent() && !names.add(name.get())) {
             problems.at(
-                    fields.find(key).orElse(fields.at()), key + ": " + name.get() + " twice (expected: another name)");
+                    fields.find("session").orElse(fields.at()),
+                    "session: " + name.get() + " twice (expected: another name)");
         }
         return name.orElse("");
     }
 
-    private Step step(Fields fields) {
-        String name = uniqueName(fields, "step", stepNames);
-        Request.Http.Method method = fields.has("post") ? Request.Http.Method.POST : Request.Http.Method.GET;
-        String pathKey = method.name().toLowerCase(Locale.ROOT);
-        Optional<String> path = fields.read(pathKey, Forms.PATH);
-        path.ifPresent(text -> check(fields, pathKey, text));
-        return Step.of(
-                name, Request.Http.of(method, path.orElse("/"), headers(fields), body(fields, method)), checks(fields));
+    private List<Flow> flow(
+            Fields fields, String session, SessionNames.Stage stage, StepReader steps, Optional<Double> highest) {
+        int before = problems.count();
+        StepRates rates = new StepRates(problems);
+        FlowReader reader = new FlowReader(steps, references, references.session(stage, session), rates, problems);
+        List<Flow> flow = reader.read(fields);
+        if (problems.count() == before
+                && fields.has("steps")
+                && Flow.steps(flow).isEmpty()) {
+            problems.at(fields.keyNode("steps"), "steps: no step (expected: a request at least)");
+        }
+        return rates.applied(flow, highest);
     }
 
-    private Map<String, String> headers(Fields step) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        Set<String> seen = new LinkedHashSet<>();
-        step.ownNames("headers", Forms.HEADER_NAME)
-                .ifPresent(entries -> entries.values().forEach((name, node) -> {
-                    String lower = name.toLowerCase(Locale.ROOT);
-                    if (RESERVED_HEADERS.contains(lower)) {
-                        problems.at(
-                                entries.keyNode(name), name + ": written by the generator (expected: another header)");
-                    }
-                    if (!seen.add(lower)) {
-                        problems.at(entries.keyNode(name), name + ": twice (expected: once, in whatever case)");
-                    }
-                    Fields.read(node, name, Forms.HEADER_VALUE, problems).ifPresent(value -> {
-                        references.check(node, value, problems);
-                        headers.put(name, value);
-                    });
-                }));
-        return headers;
-    }
-
-    private Optional<Body> body(Fields step, Request.Http.Method method) {
-        if (step.has("json") && step.has("text")) {
-            problems.at(step.keyNode("text"), "json, text: together (expected: at most one of them)");
-        }
-        for (String key : List.of("json", "text")) {
-            if (method == Request.Http.Method.GET && step.has(key)) {
-                problems.at(step.keyNode(key), key + ": a body with get (expected: post)");
-            }
-        }
-        if (step.has("text")) {
-            return step.read("text", Forms.TEXT).map(text -> {
-                check(step, "text", text);
-                return new Body.Text("text/plain; charset=utf-8", text, Body.Escaping.NONE);
-            });
-        }
-        return step.find("json").flatMap(this::jsonBody);
-    }
-
-    private Optional<Body> jsonBody(Node node) {
-        if (node instanceof ScalarNode scalar) {
-            if (!References.isOneRow(scalar.getValue())) {
-                problems.at(
-                        node,
-                        "json: " + Fields.shown(node)
-                                + " (expected: a mapping, a list, or one whole row such as \"${cases}\"; any other text goes under text)");
-                return Optional.empty();
-            }
-            references.check(node, scalar.getValue(), problems);
-            return Optional.of(new Body.Text("application/json", scalar.getValue(), Body.Escaping.NONE));
-        }
-        String json = JsonBody.of(node, problems);
-        references.check(node, json, problems);
-        return Optional.of(new Body.Text("application/json", json, Body.Escaping.JSON_STRING));
-    }
-
-    private List<Check> checks(Fields step) {
-        List<Check> checks = new ArrayList<>();
-        for (Fields fields : step.tables("expect", ScenarioKeys.CHECK)) {
-            if (fields.has("json")) {
-                jsonCheck(fields).ifPresent(checks::add);
-            } else {
-                statusCheck(fields).ifPresent(checks::add);
-            }
-        }
-        return checks;
-    }
-
-    private Optional<Check> statusCheck(Fields fields) {
-        for (String key : List.of("equals", "in", "absent-is")) {
-            if (fields.has(key)) {
-                problems.at(fields.keyNode(key), key + ": without json (expected: only beside json)");
-            }
-        }
-        return fields.find("status").map(node -> {
-            List<Node> nodes = node instanceof ScalarNode ? List.of(node) : Fields.list(node, "status", problems);
-            List<String> expected = nodes.stream()
-                    .flatMap(item -> Fields.whole(item, "status", 100, 599, problems).stream())
-                    .map(String::valueOf)
-                    .toList();
-            return Check.in(Check.Subject.STATUS, "", expected);
-        });
-    }
-
-    private Optional<Check> jsonCheck(Fields fields) {
-        Optional<String> path = fields.read("json", Forms.JSON_PATH);
-        if (fields.has("equals") == fields.has("in")) {
-            problems.at(
-                    fields.at(),
-                    "equals, in: " + (fields.has("in") ? "together" : "both missing")
-                            + " (expected: exactly one of them)");
-        }
-        List<String> expected = new ArrayList<>();
-        fields.find("equals")
-                .flatMap(node -> JsonBody.scalar(node, "equals", problems))
-                .ifPresent(expected::add);
-        for (Node item : fields.list("in")) {
-            JsonBody.scalar(item, "in", problems).ifPresent(expected::add);
-        }
-        Optional<String> absentIs =
-                fields.find("absent-is").flatMap(node -> JsonBody.scalar(node, "absent-is", problems));
-        return path.map(expression -> Check.in(Check.Subject.JSON, expression, expected))
-                .map(check -> absentIs.map(check::absentIs).orElse(check));
-    }
-
-    private void check(Fields fields, String key, String text) {
-        references.check(fields.find(key).orElse(fields.at()), text, problems);
+    private static Optional<Double> highest(Load load, double part) {
+        boolean known = load instanceof Load.Open
+                && load.phases().stream().noneMatch(phase -> phase.replay().isPresent());
+        return known ? Optional.of(LoadReader.highest(load.phases()) * part) : Optional.empty();
     }
 }

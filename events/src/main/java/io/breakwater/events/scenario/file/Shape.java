@@ -12,6 +12,9 @@ sealed interface Shape
                 Shape.ListOf,
                 Shape.MapOf,
                 Shape.AnyOf,
+                Shape.Kinds,
+                Shape.Named,
+                Shape.Pair,
                 Shape.Json,
                 Shape.JsonScalar {
 
@@ -69,6 +72,31 @@ sealed interface Shape
             shapes = List.copyOf(shapes);
         }
     }
+
+    /**
+     * A mapping of one of several kinds, told apart by their keys.
+     *
+     * @param tables the kinds
+     */
+    record Kinds(List<KeyTable> tables) implements Shape {
+        public Kinds {
+            tables = List.copyOf(tables);
+        }
+    }
+
+    /**
+     * What {@link ScenarioKeys#named} has under a name: it is used in several places, or within itself.
+     *
+     * @param name the name
+     */
+    record Named(String name) implements Shape {}
+
+    /**
+     * A list of two.
+     *
+     * @param item what both are
+     */
+    record Pair(Shape item) implements Shape {}
 
     /** A mapping or a list of JSON values, or a text that is one reference. */
     record Json() implements Shape {}

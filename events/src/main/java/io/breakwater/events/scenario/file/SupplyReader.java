@@ -10,10 +10,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/** Reads what templates draw from: {@code tokens} and {@code data}. */
+/** Reads what templates and requests draw from: {@code tokens}, {@code data}, {@code files} and {@code values}. */
 final class SupplyReader {
 
     /** Each reference is looked for among them. */
@@ -23,10 +24,16 @@ final class SupplyReader {
     private final Set<String> tokenNames = new LinkedHashSet<>();
     private final Map<String, DataSet> dataSets = new LinkedHashMap<>();
     private final Set<String> dataSetNames = new LinkedHashSet<>();
+    private final Map<String, String> values = new LinkedHashMap<>();
+    private final Set<String> valueNames = new LinkedHashSet<>();
+    private final FileUses files;
+    private final References references;
     private final Problems problems;
 
     SupplyReader(Problems problems) {
         this.problems = problems;
+        this.files = new FileUses(problems);
+        this.references = new References(tokenNames, dataSets, dataSetNames, valueNames, problems);
     }
 
     void read(Fields scenario) {
@@ -40,15 +47,65 @@ final class SupplyReader {
         scenario.ownNames("data", Forms.REFERENCE_NAME)
                 .ifPresent(entries -> entries.values().forEach((name, node) -> {
                     dataSetNames.add(name);
-                    if (name.equals(Template.TOKEN_WORD)) {
-                        problems.at(
-                                entries.keyNode(name),
-                                "token: taken (expected: another name, for ${token.NAME} means tokens)");
-                    }
+                    refuseTokenWord(entries, name);
                     Fields.of(node, name, ScenarioKeys.DATA_SET, problems)
                             .flatMap(this::dataSet)
                             .ifPresent(dataSet -> dataSets.put(name, dataSet));
                 }));
+        checkBase(scenario);
+        scenario.ownNames("files", Forms.REFERENCE_NAME)
+                .ifPresent(entries -> entries.values().forEach((name, node) -> {
+                    if (dataSetNames.contains(name)) {
+                        problems.at(entries.keyNode(name), name + ": taken (expected: another name, for data has it)");
+                    }
+                    Fields.read(node, name, Forms.FILE, problems).ifPresent(file -> files.declare(name, file));
+                }));
+        readValues(scenario);
+    }
+
+    private void readValues(Fields scenario) {
+        scenario.ownNames("values", Forms.REFERENCE_NAME)
+                .ifPresent(entries -> entries.values().forEach((name, node) -> {
+                    valueNames.add(name);
+                    refuseTokenWord(entries, name);
+                    if (dataSetNames.contains(name)) {
+                        problems.at(entries.keyNode(name), name + ": taken (expected: another name, for data has it)");
+                    }
+                    Fields.read(node, name, Forms.TEXT, problems).ifPresent(text -> {
+                        references.checkOwnValue(node, text);
+                        values.put(name, text);
+                    });
+                }));
+    }
+
+    private void refuseTokenWord(Fields entries, String name) {
+        if (name.equals(Template.TOKEN_WORD)) {
+            problems.at(entries.keyNode(name), "token: taken (expected: another name, for ${token.NAME} means tokens)");
+        }
+    }
+
+    /** One length for all, which rows that come but once cannot have. */
+    private void checkBase(Fields scenario) {
+        List<String> bases = names(DataSet::base);
+        List<String> once = names(dataSet -> dataSet.pick() == DataSet.Pick.ONCE);
+        if (bases.size() > 1) {
+            problems.at(
+                    scenario.keyNode("data"),
+                    "base: true in " + String.join(", ", bases) + " (expected: in one data set at most)");
+        }
+        if (!bases.isEmpty() && !once.isEmpty()) {
+            problems.at(
+                    scenario.keyNode("data"),
+                    "base: true in " + String.join(", ", bases) + " beside pick: once in " + String.join(", ", once)
+                            + " (expected: one or the other, for rows that come once are neither cut nor repeated)");
+        }
+    }
+
+    private List<String> names(Predicate<DataSet> which) {
+        return dataSets.entrySet().stream()
+                .filter(entry -> which.test(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     Map<String, TokenUse> tokens() {
@@ -59,8 +116,16 @@ final class SupplyReader {
         return dataSets;
     }
 
+    FileUses files() {
+        return files;
+    }
+
+    Map<String, String> values() {
+        return values;
+    }
+
     References references() {
-        return new References(tokenNames, dataSets, dataSetNames);
+        return references;
     }
 
     private Optional<DataSet> dataSet(Fields fields) {
@@ -71,19 +136,24 @@ final class SupplyReader {
         DataSet.Pick pick = fields.word("pick", words("pick"))
                 .map(word -> DataSet.Pick.valueOf(word.toUpperCase(Locale.ROOT)))
                 .orElse(DataSet.Pick.SEQUENTIAL);
+        DataSet.Per per = fields.word("per", words("per"))
+                .map(word -> DataSet.Per.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_')))
+                .orElse(DataSet.Per.ITERATION);
+        boolean base = fields.yesNo("base").orElse(false);
         DataSet.WhenUsedUp whenUsedUp = fields.word("when-used-up", words("when-used-up"))
                 .map(word -> DataSet.WhenUsedUp.valueOf(word.toUpperCase(Locale.ROOT)))
                 .orElse(DataSet.WhenUsedUp.REPEAT);
         if (format.isPresent() && format.get() == DataSet.Format.JSONL && fields.has("columns")) {
             problems.at(fields.keyNode("columns"), "columns: with jsonl (expected: csv, or no columns)");
         }
-        if (pick == DataSet.Pick.RANDOM && whenUsedUp == DataSet.WhenUsedUp.STOP) {
+        if (pick == DataSet.Pick.RANDOM && whenUsedUp != DataSet.WhenUsedUp.REPEAT) {
             problems.at(
                     fields.keyNode("when-used-up"),
-                    "when-used-up: stop with pick: random (expected: repeat, for random rows are never used up)");
+                    "when-used-up: " + whenUsedUp.name().toLowerCase(Locale.ROOT)
+                            + " with pick: random (expected: repeat, for random rows are never used up)");
         }
         return file.isPresent() && format.isPresent() && problems.count() == before
-                ? Optional.of(DataSet.of(file.get(), format.get(), columns, pick, whenUsedUp))
+                ? Optional.of(new DataSet(file.get(), format.get(), columns, pick, per, base, whenUsedUp))
                 : Optional.empty();
     }
 

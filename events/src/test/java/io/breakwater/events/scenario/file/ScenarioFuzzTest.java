@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.events.codec.EventCodec;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -68,6 +70,22 @@ class ScenarioFuzzTest {
         "expect: ",
         "columns: ",
         "hold: ",
+        "repeat: 3\n",
+        "jump: home\n",
+        "if: ",
+        "then: ",
+        "extract: { a: $.b }\n",
+        "assign: { a: b }\n",
+        "hand-over: a\n",
+        "${a ?? \"b\"}",
+        "${md5(a)}",
+        "0 to 9 users",
+        "2xx",
+        "[[1, 2]]",
+        "$..a[?(@.b)]",
+        "//a[b]",
+        "(a|b)+",
+        "https://a.b/${c}",
         "%YAML 9.9\n",
         "\r",
         "\\",
@@ -76,13 +94,18 @@ class ScenarioFuzzTest {
     };
 
     @Test
-    void givesAScenarioOrProblemsForWhateverText_seed42() {
+    void givesAScenarioOrProblemsForWhateverText_seed42() throws Exception {
+        List<String> seeds = new ArrayList<>(ScenarioReferenceTest.examples().toList());
+        seeds.add(ScenarioTexts.LEAST);
+        for (int i = seeds.size(); i > 0; i -= 4) {
+            seeds.add(ScenarioTexts.WHOLE);
+        }
         Random random = new Random(42);
         long end = System.nanoTime() + BUDGET_NANOS;
         int accepted = 0;
         int refused = 0;
         while (refused + accepted < 10_000 && System.nanoTime() < end) {
-            String text = mutated(random.nextInt(4) == 0 ? ScenarioTexts.LEAST : ScenarioTexts.WHOLE, random);
+            String text = mutated(seeds.get(random.nextInt(seeds.size())), random);
             ScenarioReading reading =
                     random.nextInt(8) == 0 ? ScenarioReader.read(damaged(text, random)) : ScenarioReader.read(text);
             if (reading.scenario().isPresent()) {

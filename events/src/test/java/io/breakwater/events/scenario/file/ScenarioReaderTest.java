@@ -184,19 +184,20 @@ class ScenarioReaderTest {
                 .containsExactly(
                         "bad.yaml:1:11: scenario: Express Widget (expected: lower-case letters, digits and hyphens, at most 60,"
                                 + " beginning with a letter or digit)",
-                        "bad.yaml:2:9: target: https://example.com/path (expected: http://HOST:PORT without a path; paths stand"
-                                + " in the steps)",
-                        "bad.yaml:4:5: steps: missing (expected: its requests, in order)",
-                        "bad.yaml:5:5: stpes: unknown key (expected: one of session, weight, steps; did you mean steps?)",
+                        "bad.yaml:2:9: target: https://example.com/path (expected: http://HOST or https://HOST, with :PORT where"
+                                + " it is not the usual one, and no path; paths stand in the steps)",
+                        "bad.yaml:4:5: steps: missing (expected: its requests and what stands between them, in order)",
+                        "bad.yaml:5:5: stpes: unknown key (expected: one of session, weight, start-share, load, start-after,"
+                                + " steps; did you mean steps?)",
                         "bad.yaml:6:13: weight: 0 (expected: a whole number from 1 to 10000)",
                         "bad.yaml:7:14: session: query twice (expected: another name)",
-                        "bad.yaml:10:14: get: home (expected: a path that begins with a slash, without blanks)",
+                        "bad.yaml:10:14: get: home (expected: a path that begins with a slash, or a URL with http or https)",
                         "bad.yaml:13:13: hold: 200 has no unit (expected: an arrival rate with its unit (/s, /min, rps, tps, qps),"
                                 + " such as 200/s)",
                         "bad.yaml:14:12: for: 30 has no unit (expected: a duration with its unit (us, ms, s, m, h), such as"
                                 + " 500ms, 30s or 1h30m)",
-                        "bad.yaml:15:1: regions: unknown key (expected: one of scenario, title, target, tokens, data, sessions,"
-                                + " http, load, objectives)");
+                        "bad.yaml:15:1: regions: unknown key (expected: one of scenario, title, target, tokens, data, files,"
+                                + " values, before, sessions, after, http, load, samples, objectives)");
     }
 
     private static Scenario accepted(String text) {

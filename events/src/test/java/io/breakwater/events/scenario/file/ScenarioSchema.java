@@ -17,6 +17,9 @@ final class ScenarioSchema {
         schema.put("$schema", "http://json-schema.org/draft-07/schema#");
         schema.put("title", "Breakwater scenario");
         schema.putAll(table(ScenarioKeys.SCENARIO));
+        Map<String, Object> definitions = new LinkedHashMap<>();
+        ScenarioKeys.NAMED.forEach(name -> definitions.put(name, shape(ScenarioKeys.named(name))));
+        schema.put("definitions", definitions);
         return schema;
     }
 
@@ -47,7 +50,24 @@ final class ScenarioSchema {
                             .map(name -> Map.of("required", List.of(name)))
                             .toList());
         }
+        List<Object> pairs = pairs(table);
+        if (!pairs.isEmpty()) {
+            schema.put("not", ordered("anyOf", pairs));
+        }
         return schema;
+    }
+
+    /** Two keys of a group of which at most one may be there. */
+    private static List<Object> pairs(KeyTable table) {
+        List<Object> pairs = new ArrayList<>();
+        for (List<String> group : table.atMost()) {
+            for (int i = 0; i < group.size(); i++) {
+                for (int j = i + 1; j < group.size(); j++) {
+                    pairs.add(ordered("required", List.of(group.get(i), group.get(j))));
+                }
+            }
+        }
+        return pairs;
     }
 
     private static Map<String, Object> shape(Shape shape) {
@@ -82,6 +102,16 @@ final class ScenarioSchema {
             return ordered(
                     "anyOf", any.shapes().stream().map(ScenarioSchema::shape).toList());
         }
+        if (shape instanceof Shape.Kinds kinds) {
+            return ordered(
+                    "anyOf", kinds.tables().stream().map(ScenarioSchema::kind).toList());
+        }
+        if (shape instanceof Shape.Named named) {
+            return ordered("$ref", "#/definitions/" + named.name());
+        }
+        if (shape instanceof Shape.Pair pair) {
+            return ordered("type", "array", "items", shape(pair.item()), "minItems", 2, "maxItems", 2);
+        }
         if (shape instanceof Shape.Json) {
             return ordered(
                     "anyOf",
@@ -91,6 +121,22 @@ final class ScenarioSchema {
                             ordered("type", "string", "pattern", "^\\$\\{[A-Za-z][A-Za-z0-9_-]*\\}$")));
         }
         return ordered("type", List.of("string", "number", "boolean", "null"));
+    }
+
+    /** A mapping is of a kind when it has one of the kind's keys. */
+    private static Map<String, Object> kind(KeyTable table) {
+        Map<String, Object> schema = table(table);
+        List<String> needed = table.kind().stream()
+                .filter(key -> !table.find(key).orElseThrow().required())
+                .toList();
+        if (!needed.isEmpty() && table.oneOf().isEmpty()) {
+            schema.put(
+                    "anyOf",
+                    needed.stream()
+                            .map(key -> ordered("required", List.of(key)))
+                            .toList());
+        }
+        return schema;
     }
 
     /** A form that a bare number fits is also met by YAML's numbers, which editors tell from texts. */

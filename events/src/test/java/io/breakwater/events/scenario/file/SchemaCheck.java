@@ -12,13 +12,17 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 final class SchemaCheck {
 
     private final List<String> complaints = new ArrayList<>();
+    private final Map<?, ?> root;
 
-    private SchemaCheck() {}
+    private SchemaCheck(Map<?, ?> root) {
+        this.root = root;
+    }
 
     /** Where a YAML text breaks a schema. */
     static List<String> complaints(String schemaJson, String yaml) {
-        SchemaCheck check = new SchemaCheck();
-        check.check(load(schemaJson), load(yaml), "$");
+        Object schema = load(schemaJson);
+        SchemaCheck check = new SchemaCheck((Map<?, ?>) schema);
+        check.check(schema, load(yaml), "$");
         return check.complaints;
     }
 
@@ -37,7 +41,28 @@ final class SchemaCheck {
 
     private void word(String word, Object argument, Map<?, ?> schema, Object value, String at) {
         switch (word) {
-            case "$schema", "title", "description", "examples", "patternErrorMessage", "propertyNames" -> {}
+            case "$schema",
+                    "title",
+                    "description",
+                    "examples",
+                    "patternErrorMessage",
+                    "propertyNames",
+                    "definitions" -> {}
+            case "$ref" -> {
+                String name = ((String) argument).substring("#/definitions/".length());
+                Map<?, ?> definitions = root.get("definitions") instanceof Map<?, ?> map ? map : Map.of();
+                Object definition = definitions.get(name);
+                if (definition == null) {
+                    throw new IllegalArgumentException(
+                            argument + ": undefined (expected: one of " + definitions.keySet() + ")");
+                }
+                check(definition, value, at);
+            }
+            case "not" -> demand(fitting(List.of(argument), value, at) == 0, at + ": what it must not be");
+            case "maxItems" ->
+                demand(
+                        !(value instanceof List<?> list) || number(list.size()).compareTo(number(argument)) <= 0,
+                        at + ": more than " + argument);
             case "type" -> {
                 List<?> types = argument instanceof List<?> list ? list : List.of(argument);
                 demand(types.stream().anyMatch(type -> isOf((String) type, value)), at + ": not " + argument);
@@ -89,10 +114,10 @@ final class SchemaCheck {
         }
     }
 
-    private static long fitting(List<?> schemas, Object value, String at) {
+    private long fitting(List<?> schemas, Object value, String at) {
         return schemas.stream()
                 .filter(schema -> {
-                    SchemaCheck check = new SchemaCheck();
+                    SchemaCheck check = new SchemaCheck(root);
                     check.check(schema, value, at);
                     return check.complaints.isEmpty();
                 })
