@@ -3,122 +3,101 @@ package io.breakwater.generator.check;
 import io.breakwater.events.request.BusinessOutcome;
 import io.breakwater.events.request.RequestOutcome;
 import io.breakwater.events.scenario.Check;
-import java.util.ArrayList;
+import io.breakwater.generator.extract.Finder;
+import io.breakwater.generator.http.Response;
+import io.breakwater.generator.value.Filling;
+import io.breakwater.generator.value.Sources;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The checks of one step, compiled. Immutable, so that all event loops share it. */
 public final class ResponseChecks {
 
-    private final List<int[]> statusChecks;
-    private final List<JsonCheck> jsonChecks;
+    /** What {@link #firstFailed} returns when all hold. */
+    public static final int ALL_HOLD = -1;
 
-    private record JsonCheck(JsonPath path, List<JsonScalar> expected, Optional<JsonScalar> absentIs) {
+    private final CompiledCheck[] checks;
+    private final CompiledCheck[] naming;
+    private final CompiledCheck[] ofStatus;
+    private final Set<Integer> extraSuccess;
+    private final boolean needsBody;
+    private final boolean needsHeaders;
 
-        boolean holds(byte[] body, int length) {
-            try {
-                Optional<JsonScalar> found = path.find(body, length).or(() -> absentIs);
-                return found.isPresent() && expected.stream().anyMatch(found.get()::sameAs);
-            } catch (MalformedJsonException e) {
-                // Not JSON: what was expected is not there. The event says so; a log line for each would say no more.
-                return false;
-            }
-        }
-    }
-
-    private ResponseChecks(List<int[]> statusChecks, List<JsonCheck> jsonChecks) {
-        this.statusChecks = List.copyOf(statusChecks);
-        this.jsonChecks = List.copyOf(jsonChecks);
+    private ResponseChecks(List<Check> checks, Collection<Integer> extraSuccess, Sources sources) {
+        List<CompiledCheck> compiled =
+                checks.stream().map(check -> new CompiledCheck(check, sources)).toList();
+        this.checks = compiled.toArray(CompiledCheck[]::new);
+        this.ofStatus = compiled.stream().filter(CompiledCheck::isOfStatus).toArray(CompiledCheck[]::new);
+        this.naming = compiled.stream().filter(CompiledCheck::namesStatus).toArray(CompiledCheck[]::new);
+        this.extraSuccess = Set.copyOf(extraSuccess);
+        this.needsBody = Stream.of(this.checks).map(CompiledCheck::finder).anyMatch(Finder::needsBody);
+        this.needsHeaders = Stream.of(this.checks).map(CompiledCheck::finder).anyMatch(Finder::needsHeaders);
     }
 
     /**
      * The checks of a step.
      *
-     * @throws IllegalArgumentException when a path or an expected value cannot be read
+     * @param checks       what must hold
+     * @param extraSuccess statuses other than 2xx that are a success
+     * @param sources      where references lead
+     * @throws IllegalArgumentException when a path, a pattern or an expected value cannot be read
      */
-    public static ResponseChecks of(List<Check> checks) {
-        List<int[]> statusChecks = new ArrayList<>();
-        List<JsonCheck> jsonChecks = new ArrayList<>();
-        for (Check check : checks) {
-            switch (check.subject()) {
-                case STATUS ->
-                    statusChecks.add(check.expected().stream()
-                            .map(Check.Expected::value)
-                            .mapToInt(ResponseChecks::status)
-                            .toArray());
-                case JSON ->
-                    jsonChecks.add(new JsonCheck(
-                            JsonPath.parse(check.expression()),
-                            check.expected().stream()
-                                    .map(Check.Expected::value)
-                                    .map(ResponseChecks::scalar)
-                                    .toList(),
-                            check.absentIs().map(ResponseChecks::scalar)));
-                default ->
-                    throw new IllegalArgumentException("check: " + check.subject() + " (expected: STATUS or JSON)");
-            }
-        }
-        return new ResponseChecks(statusChecks, jsonChecks);
+    public static ResponseChecks of(List<Check> checks, Collection<Integer> extraSuccess, Sources sources) {
+        return new ResponseChecks(checks, extraSuccess, sources);
     }
 
-    /** Whether the body has to be kept for {@link #businessOutcome}. */
-    public boolean needBody() {
-        return !jsonChecks.isEmpty();
+    /** Whether the body has to be kept. */
+    public boolean needsBody() {
+        return needsBody;
     }
 
-    /** What a whole response with this status says of the request: 2xx, or a status that a check names, is success. */
-    public RequestOutcome requestOutcome(int status) {
-        boolean named = !statusChecks.isEmpty() && statusChecks.stream().allMatch(any -> contains(any, status));
-        return named || isSuccess(status) ? RequestOutcome.SUCCEEDED : RequestOutcome.STATUS_FAILED;
+    /** Whether the headers have to be kept. */
+    public boolean needsHeaders() {
+        return needsHeaders;
+    }
+
+    /** What a whole response says of the request: 2xx, or a status that the checks or the scenario name, is success. */
+    public RequestOutcome requestOutcome(Response response, Filling filling) {
+        boolean named = naming.length > 0 && firstFailed(ofStatus, response, filling) == ALL_HOLD;
+        return named || isSuccess(response.status()) ? RequestOutcome.SUCCEEDED : RequestOutcome.STATUS_FAILED;
+    }
+
+    /** Whether all checks hold; without any check, whether the status is a success. */
+    public BusinessOutcome businessOutcome(Response response, Filling filling) {
+        return firstFailed(response, filling) == ALL_HOLD ? BusinessOutcome.SUCCEEDED : BusinessOutcome.FAILED;
     }
 
     /**
-     * Whether all checks hold; without any check, whether the status is 2xx.
+     * The first check that does not hold, counted from 0 in file order; {@link #ALL_HOLD} when there is none. Where there are
+     * no checks, number 0 is that the status must be a success.
      *
-     * @param body   the body, when {@link #needBody()}
-     * @param length how many of its bytes count
+     * @param response what came back
+     * @param filling  turned to the virtual user
      */
-    public BusinessOutcome businessOutcome(int status, byte[] body, int length) {
-        for (int[] any : statusChecks) {
-            if (!contains(any, status)) {
-                return BusinessOutcome.FAILED;
+    public int firstFailed(Response response, Filling filling) {
+        if (checks.length == 0) {
+            return isSuccess(response.status()) ? ALL_HOLD : 0;
+        }
+        return firstFailed(checks, response, filling);
+    }
+
+    /** What a check looks at, such as {@code json $.errcode}: the same for every failure of the check. */
+    public String name(int check) {
+        return checks.length == 0 ? "status" : checks[check].name();
+    }
+
+    private static int firstFailed(CompiledCheck[] checks, Response response, Filling filling) {
+        for (int i = 0; i < checks.length; i++) {
+            if (!checks[i].holds(response, filling)) {
+                return i;
             }
         }
-        for (JsonCheck check : jsonChecks) {
-            if (!check.holds(body, length)) {
-                return BusinessOutcome.FAILED;
-            }
-        }
-        boolean unchecked = statusChecks.isEmpty() && jsonChecks.isEmpty();
-        return unchecked && !isSuccess(status) ? BusinessOutcome.FAILED : BusinessOutcome.SUCCEEDED;
+        return ALL_HOLD;
     }
 
-    private static boolean isSuccess(int status) {
-        return status >= 200 && status < 300;
-    }
-
-    private static boolean contains(int[] values, int value) {
-        for (int candidate : values) {
-            if (candidate == value) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static int status(String text) {
-        try {
-            return Integer.parseInt(text.strip());
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("status: " + text + " (expected: a number from 100 to 599)", e);
-        }
-    }
-
-    private static JsonScalar scalar(String json) {
-        try {
-            return JsonScalar.parse(json);
-        } catch (MalformedJsonException e) {
-            throw new IllegalArgumentException("expected value: " + json + " (expected: a JSON scalar)", e);
-        }
+    private boolean isSuccess(int status) {
+        return (status >= 200 && status < 300) || (!extraSuccess.isEmpty() && extraSuccess.contains(status));
     }
 }

@@ -1,6 +1,6 @@
 /**
- * What came back, judged. Start at {@link io.breakwater.generator.check.ResponseChecks}. The JSON reader looks at bytes in
- * place: most responses are checked for one scalar, and a tree of objects for each would cost more than sending the request.
+ * What is demanded of responses and values. Start at {@link io.breakwater.generator.check.ResponseChecks} and {@link
+ * io.breakwater.generator.check.Condition}.
  */
 @NullMarked
 package io.breakwater.generator.check;

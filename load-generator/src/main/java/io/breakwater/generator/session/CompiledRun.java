@@ -85,8 +85,7 @@ public record CompiledRun(
         for (Session session : scenario.sessions()) {
             List<CompiledStep> steps = new ArrayList<>();
             for (Step step : session.steps()) {
-                steps.add(
-                        new CompiledStep(index++, request(scenario, step, sources), ResponseChecks.of(step.checks())));
+                steps.add(new CompiledStep(index++, request(scenario, step, sources), checks(scenario, step, sources)));
             }
             sessions.add(new CompiledSession(steps, dataSlots(session, data, sources.names())));
         }
@@ -114,6 +113,10 @@ public record CompiledRun(
     /** What an event loop fills its requests in from. */
     Filling newFilling() {
         return new Filling(new Sequences(sources.sequences(), 0, 1));
+    }
+
+    private static ResponseChecks checks(Scenario scenario, Step step, Sources sources) {
+        return ResponseChecks.of(step.checks(), scenario.http().extraSuccess(), sources);
     }
 
     private static RequestTemplate request(Scenario scenario, Step step, Sources sources) {

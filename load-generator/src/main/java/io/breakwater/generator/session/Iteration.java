@@ -4,10 +4,12 @@ import io.breakwater.events.request.BusinessOutcome;
 import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.request.RequestEventWriter;
 import io.breakwater.events.request.RequestOutcome;
+import io.breakwater.generator.check.ResponseChecks;
 import io.breakwater.generator.http.Call;
 import io.breakwater.generator.http.Response;
 import io.breakwater.generator.session.CompiledRun.CompiledSession;
 import io.breakwater.generator.session.CompiledRun.CompiledStep;
+import io.breakwater.generator.value.Filling;
 import io.breakwater.generator.value.Values;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -68,17 +70,21 @@ final class Iteration extends Call {
 
     @Override
     protected boolean needsBody() {
-        return step().checks().needBody();
+        return step().checks().needsBody();
+    }
+
+    @Override
+    protected boolean needsHeaders() {
+        return step().checks().needsHeaders();
     }
 
     @Override
     protected boolean responded(long nowNanos, Response response) {
-        CompiledStep step = step();
+        ResponseChecks checks = step().checks();
         int status = response.status();
-        RequestOutcome outcome = step.checks().requestOutcome(status);
-        BusinessOutcome business = step.checks()
-                .businessOutcome(
-                        status, response.body().bytes(), response.body().length());
+        Filling filling = driver.filling().of(rows, values, driver.wallMillis());
+        RequestOutcome outcome = checks.requestOutcome(response, filling);
+        BusinessOutcome business = checks.businessOutcome(response, filling);
         complete(nowNanos, outcome, status, business);
         boolean held = outcome == RequestOutcome.SUCCEEDED && business == BusinessOutcome.SUCCEEDED;
         if (held && position + 1 < session.steps().size() && driver.begins()) {

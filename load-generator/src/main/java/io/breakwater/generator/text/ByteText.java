@@ -84,6 +84,26 @@ public final class ByteText {
         }
     }
 
+    /** Appends one Unicode character. */
+    public void appendCharacter(int character) {
+        reserve(4);
+        if (character < 0x80) {
+            bytes[length++] = (byte) character;
+        } else if (character < 0x800) {
+            bytes[length++] = (byte) (0xC0 | (character >> 6));
+            bytes[length++] = (byte) (0x80 | (character & 0x3F));
+        } else if (character < 0x10000) {
+            bytes[length++] = (byte) (0xE0 | (character >> 12));
+            bytes[length++] = (byte) (0x80 | ((character >> 6) & 0x3F));
+            bytes[length++] = (byte) (0x80 | (character & 0x3F));
+        } else {
+            bytes[length++] = (byte) (0xF0 | (character >> 18));
+            bytes[length++] = (byte) (0x80 | ((character >> 12) & 0x3F));
+            bytes[length++] = (byte) (0x80 | ((character >> 6) & 0x3F));
+            bytes[length++] = (byte) (0x80 | (character & 0x3F));
+        }
+    }
+
     /** Appends a number in decimal digits. */
     public void append(long number) {
         if (number == Long.MIN_VALUE) {

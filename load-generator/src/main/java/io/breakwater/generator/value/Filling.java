@@ -2,6 +2,7 @@ package io.breakwater.generator.value;
 
 import io.breakwater.events.request.NotSentReason;
 import io.breakwater.generator.data.RowBytes;
+import io.breakwater.generator.json.JsonCursor;
 import io.breakwater.generator.text.ByteText;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Filling {
     private final ByteText headers = new ByteText(KEPT_CAPACITY_BYTES);
     private final List<ByteText> spare = new ArrayList<>();
     private final RowBytes rowBytes = new RowBytes();
+    private final JsonCursor json = new JsonCursor();
     private int lent;
 
     private int[] rows = NO_ROWS;
@@ -103,6 +105,11 @@ public final class Filling {
     /** Takes the buffer back that was lent last. */
     public void giveBack() {
         lent--;
+    }
+
+    /** What reads JSON, one document after the other. */
+    public JsonCursor json() {
+        return json;
     }
 
     RowBytes rowBytes() {

@@ -1,13 +1,14 @@
 package io.breakwater.generator.value;
 
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The values of one virtual user by the slots of {@link ValueNames}, and its random numbers. Reused from iteration to
  * iteration, and then allocates nothing. Not thread-safe.
  */
-public final class Values {
+public final class Values implements LongSupplier {
 
     /** No slot keeps a longer array for the next iteration: ten thousand virtual users may have one each. */
     private static final int KEPT_CAPACITY_BYTES = 1024;
@@ -99,6 +100,11 @@ public final class Values {
     public long nextRandom() {
         random += 0x9E3779B97F4A7C15L;
         return mixed(random);
+    }
+
+    @Override
+    public long getAsLong() {
+        return nextRandom();
     }
 
     private static long mixed(long state) {

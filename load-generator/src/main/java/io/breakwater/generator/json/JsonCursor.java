@@ -1,9 +1,15 @@
-package io.breakwater.generator.check;
+package io.breakwater.generator.json;
 
+import io.breakwater.generator.text.ByteText;
+import io.breakwater.generator.text.ValueKind;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/** A place in JSON bytes. Every reading method leaves it behind what it read, or finds the bytes malformed. Not thread-safe. */
-final class JsonCursor {
+/**
+ * A place in JSON bytes (RFC 8259). Every reading method leaves it behind what it read, or finds the bytes malformed. Reused
+ * from document to document, and then allocates nothing. Not thread-safe.
+ */
+public final class JsonCursor {
 
     /** Deeper nesting is refused, as recursion would end in a stack overflow. */
     private static final int DEEPEST = 512;
@@ -11,22 +17,39 @@ final class JsonCursor {
     /** No number that stands for something is longer; BigDecimal's cost grows with the square. */
     private static final int LONGEST_NUMBER = 400;
 
-    private final byte[] bytes;
-    private final int end;
+    private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
+
+    private final ByteText name = new ByteText(1024);
+    private byte[] bytes = new byte[0];
+    private int end;
     private int at;
     private int depth;
 
-    JsonCursor(byte[] bytes, int end) {
-        this.bytes = bytes;
-        this.end = end;
+    /** Goes to the beginning of a document. */
+    public JsonCursor over(byte[] json, int length) {
+        bytes = json;
+        end = length;
+        at = 0;
+        depth = 0;
+        return this;
     }
 
-    static JsonCursor over(String json) {
-        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        return new JsonCursor(bytes, bytes.length);
+    int at() {
+        return at;
     }
 
-    void requireEnd() throws MalformedJsonException {
+    void goTo(int place) {
+        at = place;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** Finds that nothing follows but blanks. */
+    public void requireEnd() throws MalformedJsonException {
         skipBlanks();
         if (at != end) {
             throw malformed("more bytes");
@@ -34,7 +57,7 @@ final class JsonCursor {
     }
 
     /** Goes to the value of an object's field; false when the value here is no object or lacks the field. */
-    boolean enterField(byte[] name, String decodedName) throws MalformedJsonException {
+    boolean enterField(byte[] wanted) throws MalformedJsonException {
         if (peek() != '{') {
             // Absent, provided that it is JSON at all: an error page in HTML is not a document that lacks a field.
             skipValue();
@@ -45,7 +68,7 @@ final class JsonCursor {
             return false;
         }
         while (true) {
-            boolean found = readNameEquals(name, decodedName);
+            boolean found = readNameEquals(wanted);
             expect(':');
             if (found) {
                 return true;
@@ -79,18 +102,27 @@ final class JsonCursor {
         return true;
     }
 
-    JsonScalar readScalar() throws MalformedJsonException {
+    /** Reads the value that begins here, and appends a string's characters, or anything else as it is written. */
+    public ValueKind read(ByteText out) throws MalformedJsonException {
         int first = peek();
+        int from = at;
+        if (first == '"') {
+            readString(out);
+            return ValueKind.STRING;
+        }
+        skipValue();
+        out.append(bytes, from, at - from);
+        return kind(first);
+    }
+
+    /** What begins with this byte. */
+    static ValueKind kind(int first) {
         return switch (first) {
-            case '"' -> new JsonScalar(JsonScalar.Kind.STRING, readString());
-            case 't' -> word("true", JsonScalar.Kind.BOOLEAN);
-            case 'f' -> word("false", JsonScalar.Kind.BOOLEAN);
-            case 'n' -> word("null", JsonScalar.Kind.NULL);
-            case '{', '[' -> {
-                skipValue();
-                yield new JsonScalar(JsonScalar.Kind.CONTAINER, "container");
-            }
-            default -> new JsonScalar(JsonScalar.Kind.NUMBER, readNumber());
+            case '"' -> ValueKind.STRING;
+            case '{', '[' -> ValueKind.CONTAINER;
+            case 't', 'f' -> ValueKind.BOOLEAN;
+            case 'n' -> ValueKind.NULL;
+            default -> ValueKind.NUMBER;
         };
     }
 
@@ -100,9 +132,9 @@ final class JsonCursor {
             case '"' -> skipString();
             case '{' -> skipObject();
             case '[' -> skipArray();
-            case 't' -> word("true", JsonScalar.Kind.BOOLEAN);
-            case 'f' -> word("false", JsonScalar.Kind.BOOLEAN);
-            case 'n' -> word("null", JsonScalar.Kind.NULL);
+            case 't' -> skipWord(TRUE);
+            case 'f' -> skipWord(FALSE);
+            case 'n' -> skipWord(NULL);
             default -> skipNumber();
         }
     }
@@ -144,35 +176,25 @@ final class JsonCursor {
         depth--;
     }
 
-    private void deeper() throws MalformedJsonException {
+    void deeper() throws MalformedJsonException {
         if (++depth > DEEPEST) {
             throw malformed("at most " + DEEPEST + " levels");
         }
     }
 
-    private boolean readNameEquals(byte[] name, String decodedName) throws MalformedJsonException {
+    private boolean readNameEquals(byte[] wanted) throws MalformedJsonException {
         if (peek() != '"') {
             throw malformed("a field name");
         }
         int from = at;
         boolean escaped = skipString();
-        if (escaped) {
-            int after = at;
-            at = from;
-            boolean same = readString().equals(decodedName);
-            at = after;
-            return same;
+        if (!escaped) {
+            return Arrays.equals(bytes, from + 1, at - 1, wanted, 0, wanted.length);
         }
-        int length = at - from - 2;
-        if (length != name.length) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (bytes[from + 1 + i] != name[i]) {
-                return false;
-            }
-        }
-        return true;
+        at = from;
+        name.reset();
+        readString(name);
+        return Arrays.equals(name.bytes(), 0, name.length(), wanted, 0, wanted.length);
     }
 
     /** Returns whether the string has an escape. */
@@ -194,57 +216,67 @@ final class JsonCursor {
         throw malformed("the end of a string");
     }
 
-    private String readString() throws MalformedJsonException {
+    /** Appends a string's characters. */
+    void readString(ByteText out) throws MalformedJsonException {
         int from = at + 1;
-        if (!skipString()) {
-            return new String(bytes, from, at - 1 - from, StandardCharsets.UTF_8);
+        boolean escaped = skipString();
+        int to = at - 1;
+        if (!escaped) {
+            out.append(bytes, from, to - from);
+            return;
         }
-        String raw = new String(bytes, from, at - 1 - from, StandardCharsets.UTF_8);
-        StringBuilder decoded = new StringBuilder(raw.length());
-        for (int i = 0; i < raw.length(); i++) {
-            char c = raw.charAt(i);
-            if (c != '\\') {
-                decoded.append(c);
+        int i = from;
+        while (i < to) {
+            byte b = bytes[i++];
+            if (b != '\\') {
+                out.append(b);
                 continue;
             }
-            char escape = raw.charAt(++i);
+            byte escape = bytes[i++];
             switch (escape) {
-                case '"', '\\', '/' -> decoded.append(escape);
-                case 'b' -> decoded.append('\b');
-                case 'f' -> decoded.append('\f');
-                case 'n' -> decoded.append('\n');
-                case 'r' -> decoded.append('\r');
-                case 't' -> decoded.append('\t');
-                case 'u' -> {
-                    decoded.append(unit(raw, i + 1));
-                    i += 4;
-                }
+                case '"', '\\', '/' -> out.append(escape);
+                case 'b' -> out.append('\b');
+                case 'f' -> out.append('\f');
+                case 'n' -> out.append('\n');
+                case 'r' -> out.append('\r');
+                case 't' -> out.append('\t');
+                case 'u' -> i = readUnits(i, to, out);
                 default -> throw malformed("an escape");
             }
         }
-        return decoded.toString();
     }
 
-    private char unit(String raw, int from) throws MalformedJsonException {
-        if (from + 4 > raw.length()) {
+    /** Appends the character of one escape, or of two that are a pair; returns the place behind. */
+    private int readUnits(int from, int to, ByteText out) throws MalformedJsonException {
+        char unit = unit(from, to);
+        int behind = from + 4;
+        if (!Character.isSurrogate(unit)) {
+            out.appendCharacter(unit);
+            return behind;
+        }
+        boolean paired = Character.isHighSurrogate(unit)
+                && behind + 6 <= to
+                && bytes[behind] == '\\'
+                && bytes[behind + 1] == 'u'
+                && Character.isLowSurrogate(unit(behind + 2, to));
+        // Half of a character has no UTF-8 form.
+        out.appendCharacter(paired ? Character.toCodePoint(unit, unit(behind + 2, to)) : 0xFFFD);
+        return paired ? behind + 6 : behind;
+    }
+
+    private char unit(int from, int to) throws MalformedJsonException {
+        if (from + 4 > to) {
             throw malformed("four hexadecimal digits");
         }
         int unit = 0;
         for (int i = from; i < from + 4; i++) {
-            int digit = Character.digit(raw.charAt(i), 16);
+            int digit = Character.digit(bytes[i], 16);
             if (digit < 0) {
                 throw malformed("four hexadecimal digits");
             }
             unit = unit * 16 + digit;
         }
         return (char) unit;
-    }
-
-    private String readNumber() throws MalformedJsonException {
-        peek();
-        int from = at;
-        skipNumber();
-        return new String(bytes, from, at - from, StandardCharsets.ISO_8859_1);
     }
 
     private void skipNumber() throws MalformedJsonException {
@@ -289,17 +321,14 @@ final class JsonCursor {
         return false;
     }
 
-    private JsonScalar word(String word, JsonScalar.Kind kind) throws MalformedJsonException {
-        for (int i = 0; i < word.length(); i++) {
-            if (at >= end || bytes[at] != word.charAt(i)) {
-                throw malformed(word);
-            }
-            at++;
+    private void skipWord(byte[] word) throws MalformedJsonException {
+        if (end - at < word.length || !Arrays.equals(bytes, at, at + word.length, word, 0, word.length)) {
+            throw malformed("a value");
         }
-        return new JsonScalar(kind, word);
+        at += word.length;
     }
 
-    private void expect(char c) throws MalformedJsonException {
+    void expect(char c) throws MalformedJsonException {
         if (peek() != c) {
             throw malformed("'" + c + "'");
         }
@@ -307,7 +336,7 @@ final class JsonCursor {
     }
 
     /** The next byte that is no blank, without going behind it. */
-    private int peek() throws MalformedJsonException {
+    int peek() throws MalformedJsonException {
         skipBlanks();
         if (at >= end) {
             throw malformed("a value");
@@ -321,7 +350,7 @@ final class JsonCursor {
         }
     }
 
-    private MalformedJsonException malformed(String expected) {
+    MalformedJsonException malformed(String expected) {
         return new MalformedJsonException("JSON: byte " + at + " (expected: " + expected + ")");
     }
 }

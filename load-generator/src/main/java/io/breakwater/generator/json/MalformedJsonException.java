@@ -1,6 +1,6 @@
-package io.breakwater.generator.check;
+package io.breakwater.generator.json;
 
-/** Bytes that are not JSON. It has no stack trace: a failing target makes one for each response. */
+/** Bytes that are no JSON; the message says where and what was expected. Without a stack trace: it says what a target sent. */
 public final class MalformedJsonException extends Exception {
 
     private static final long serialVersionUID = 1L;
