@@ -1,6 +1,7 @@
 package io.breakwater.reporting;
 
 import static io.breakwater.reporting.Samples.START;
+import static io.breakwater.reporting.Samples.sample;
 import static io.breakwater.reporting.Samples.status;
 import static io.breakwater.reporting.Samples.verdict;
 import static io.breakwater.reporting.Samples.window;
@@ -8,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.breakwater.events.codec.EventCodec;
+import io.breakwater.events.request.RequestOutcome;
 import io.breakwater.events.run.RunStatus;
+import io.breakwater.events.sample.RequestSample;
 import io.breakwater.events.topic.Topic;
 import io.breakwater.events.verdict.Outcome;
 import io.breakwater.local.LocalElasticsearch;
@@ -129,6 +132,57 @@ class ReportingIT {
         assertThat(seen).isEqualTo(expected);
     }
 
+    @Test
+    void findsSamplesByStepOutcomeStatusAndResponseTime_andShowsOneWhole() throws Exception {
+        long before = reporting.count(Topic.REQUEST_SAMPLES, "setAside");
+        RequestSample slow = sample("sampled", "pay", 30, 503, RequestOutcome.STATUS_FAILED, 900_000);
+        reporting.publish(Topic.REQUEST_SAMPLES, sample("sampled", "pay", 20, 200, RequestOutcome.SUCCEEDED, 40_000));
+        reporting.publish(Topic.REQUEST_SAMPLES, "poison".getBytes(StandardCharsets.UTF_8));
+        reporting.publish(Topic.REQUEST_SAMPLES, slow);
+        reporting.publish(Topic.REQUEST_SAMPLES, slow);
+        reporting.publish(
+                Topic.REQUEST_SAMPLES, sample("sampled", "query", 10, 0, RequestOutcome.REQUEST_TIMED_OUT, 5_000_000));
+        reporting.publish(Topic.RUN_STATUS, status("sampled", RunStatus.RUNNING, 0));
+        String path = "/api/reports/sampled/samples";
+        await().atMost(SOON)
+                .until(() -> reporting.get(path).statusCode() == 200
+                        && reporting.json(path).get("samples").size() == 3);
+
+        assertThat(reporting.count(Topic.REQUEST_SAMPLES, "setAside")).isEqualTo(before + 1);
+        assertThat(sampled(path)).containsExactly("query 0", "pay 200", "pay 503");
+        assertThat(sampled(path + "?step=pay")).containsExactly("pay 200", "pay 503");
+        assertThat(sampled(path + "?outcome=request_timed_out")).containsExactly("query 0");
+        assertThat(sampled(path + "?business=succeeded")).containsExactly("pay 200");
+        assertThat(sampled(path + "?status=503")).containsExactly("pay 503");
+        assertThat(sampled(path + "?why=failure&session=buy&stage=load")).containsExactly("query 0", "pay 503");
+        assertThat(sampled(path + "?minResponseTime=500ms&maxResponseTime=2s")).containsExactly("pay 503");
+        String next = reporting.json(path + "?size=2").get("next").asString();
+        assertThat(sampled(path + "?size=2&after=" + next)).containsExactly("pay 503");
+        assertThat(reporting
+                        .json(path + "?minResponseTime=soon&outcome=good", 400)
+                        .get("problems"))
+                .hasSize(2);
+
+        String id =
+                reporting.json(path + "?status=503").at("/samples/0/sampleId").asString();
+        JsonNode whole = reporting.json(path + "/" + id);
+        assertThat(whole.get("responseTimeMicros").asLong()).isEqualTo(900_500);
+        assertThat(whole.at("/sample/received/body").asString()).isEqualTo("busy");
+        assertThat(whole.at("/sample/waterfall/firstByteMicros").asLong()).isEqualTo(5);
+        reporting.json(path + "/" + "0".repeat(32), 404);
+        reporting.json(path + "/other", 400);
+    }
+
+    private static List<String> sampled(String path) throws Exception {
+        List<String> samples = new ArrayList<>();
+        reporting
+                .json(path)
+                .get("samples")
+                .forEach(line -> samples.add(
+                        line.get("step").asString() + " " + line.get("status").asInt()));
+        return samples;
+    }
+
     private static void awaitWindows(String runId, int windows) throws Exception {
         reporting.publish(Topic.RUN_STATUS, status(runId, RunStatus.RUNNING, 0));
         String path = "/api/reports/" + runId;
@@ -182,8 +236,9 @@ class ReportingIT {
         assertThat(reporting.get("/health").statusCode()).isEqualTo(200);
         await().atMost(SOON).until(() -> reporting.count(Topic.RUN_VERDICTS, "setAside") == before + 3);
         await().atMost(SOON).untilAsserted(() -> {
-            JsonNode hits =
-                    reporting.elasticsearch("/set-aside/_search?sort=offset").at("/hits/hits");
+            JsonNode hits = reporting
+                    .elasticsearch("/set-aside/_search?q=topic:%22run-verdicts%22&sort=offset")
+                    .at("/hits/hits");
             assertThat(hits).hasSize(3);
             assertThat(hits.at("/0/_source/bytes").asString())
                     .isEqualTo(Base64.getEncoder().encodeToString(poison));
@@ -354,7 +409,7 @@ class ReportingIT {
     @Test
     void describesItselfInOpenApi() throws Exception {
         assertThat(reporting.json("/api/openapi").get("paths").propertyNames())
-                .contains("/api/reports", "/api/reports/{run}/percentiles");
+                .contains("/api/reports", "/api/reports/{run}/percentiles", "/api/reports/{run}/samples/{sample}");
         assertThat(reporting.get("/api/docs").statusCode()).isEqualTo(302);
     }
 

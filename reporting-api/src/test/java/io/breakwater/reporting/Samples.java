@@ -1,7 +1,10 @@
 package io.breakwater.reporting;
 
+import io.breakwater.events.request.BusinessOutcome;
+import io.breakwater.events.request.RequestOutcome;
 import io.breakwater.events.run.RunStatus;
 import io.breakwater.events.run.RunStatusChanged;
+import io.breakwater.events.sample.RequestSample;
 import io.breakwater.events.scenario.AcceptanceProfile;
 import io.breakwater.events.scenario.Objective;
 import io.breakwater.events.verdict.Evidence;
@@ -50,6 +53,32 @@ public final class Samples {
                 histogram(new long[micros.length]).encode(),
                 histogram(900).encode(),
                 histogram().encode());
+    }
+
+    /** An exchange that was kept whole; one without a status had no response. */
+    public static RequestSample sample(
+            String runId, String step, long milli, int status, RequestOutcome outcome, long serviceTimeMicros) {
+        return new RequestSample(
+                runId,
+                "g-1",
+                "buy",
+                step,
+                RequestSample.Stage.LOAD,
+                START.plusMillis(milli),
+                500,
+                serviceTimeMicros,
+                outcome,
+                outcome == RequestOutcome.SUCCEEDED ? BusinessOutcome.SUCCEEDED : BusinessOutcome.NOT_CHECKED,
+                outcome == RequestOutcome.SUCCEEDED ? List.of() : List.of("it failed"),
+                outcome == RequestOutcome.SUCCEEDED ? RequestSample.Why.SHARE : RequestSample.Why.FAILURE,
+                new RequestSample.Sent("POST", "http://127.0.0.1:1/" + step, List.of("Cookie: ***"), "{}", false),
+                status == 0
+                        ? Optional.empty()
+                        : Optional.of(new RequestSample.Received(status, List.of(), "busy", false)),
+                new RequestSample.Waterfall(1, 2, 3, 4, 5, 6),
+                Map.of("buyer", "o-1"),
+                Map.of("order", "t-1"),
+                "");
     }
 
     /** A histogram of these times. */

@@ -53,6 +53,7 @@ public final class FinalReport {
                 times(step, lines);
             }
         }
+        lines.addAll(LoadLines.of(verdict));
         if (!verdict.objectives().isEmpty()) {
             lines.add("");
             verdict.objectives().forEach(objective -> lines.add(objective(objective)));
@@ -105,6 +106,15 @@ public final class FinalReport {
                 time(totals.serviceTimeP95Micros()),
                 time(totals.serviceTimeP99Micros()),
                 time(totals.serviceTimeMaxMicros())));
+        totals.correctedResponseTime()
+                .ifPresent(corrected -> lines.add(String.format(
+                        Locale.ROOT,
+                        TIMES,
+                        "corrected",
+                        time(corrected.p50Micros()),
+                        time(corrected.p95Micros()),
+                        time(corrected.p99Micros()),
+                        time(corrected.maxMicros()))));
     }
 
     private String objective(ObjectiveResult result) {
@@ -114,7 +124,9 @@ public final class FinalReport {
 
     private static String evidence(Evidence evidence) {
         return "  evidence       " + count(evidence.batchesReceived()) + " of " + count(evidence.batchesExpected())
-                + " batches, " + count(evidence.eventsLost()) + " events lost · generator late by p99 "
+                + " batches, " + count(evidence.eventsLost()) + " events lost"
+                + (evidence.requestsResent() > 0 ? ", " + count(evidence.requestsResent()) + " requests resent" : "")
+                + " · generator late by p99 "
                 + time(evidence.dispatchLagP99Micros()) + ", max " + time(evidence.dispatchLagMaxMicros())
                 + " · generator CPU up to " + share(evidence.cpuRatioMax());
     }

@@ -41,6 +41,7 @@ public final class JUnitReport {
             xml.writeAttribute("errors", inconclusive ? "1" : "0");
             xml.writeAttribute("timestamp", verdict.startAt().toString());
             xml.writeAttribute("time", String.format(Locale.ROOT, "%.3f", verdict.elapsedMicros() / 1e6));
+            properties(xml, verdict);
             for (ObjectiveResult objective : verdict.objectives()) {
                 boolean failed = !objective.held() && !inconclusive;
                 testCase(xml, verdict, objective.sentence(), failed ? "failure" : "", List.of(objective.sentence()));
@@ -52,6 +53,24 @@ public final class JUnitReport {
         } catch (XMLStreamException e) {
             throw new IOException("JUnit report " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    /** What a reader of the test cases must know of the load: what came of each rung, and whether somebody changed it. */
+    private static void properties(XMLStreamWriter xml, RunVerdict verdict) throws XMLStreamException {
+        List<String> loads = LoadLines.of(verdict).stream()
+                .map(line -> line.strip().replaceAll(" {2,}", "  "))
+                .filter(line -> !line.isEmpty())
+                .toList();
+        if (loads.isEmpty()) {
+            return;
+        }
+        xml.writeStartElement("properties");
+        for (String line : loads) {
+            xml.writeEmptyElement("property");
+            xml.writeAttribute("name", "load");
+            xml.writeAttribute("value", line);
+        }
+        xml.writeEndElement();
     }
 
     private static void testCase(

@@ -33,6 +33,33 @@ class FinalReportTest {
     }
 
     @Test
+    void showsEachRungAndWhoChangedTheLoad() {
+        List<String> lines = report.lines(Verdicts.steered(), List.of());
+
+        assertThat(lines)
+                .containsSubsequence(
+                        "                          level   requests    failed        p50        p95        p99",
+                        "  rung 1                  100/s     12,000    0.33 %    25.0 ms    90.0 ms     140 ms",
+                        "  rung 2           100 to 200/s     12,000    0.33 %    25.0 ms    90.0 ms     140 ms",
+                        "  load           changed by hand 2 times",
+                        "                 2026-11-20T12:00:30Z level set to 12.5, by li@example.com",
+                        "                 2026-11-20T12:00:40Z paused, session browse, by ci");
+    }
+
+    @Test
+    void showsTheCorrectedTimeOfAClosedLoadBelowThePlainOne() {
+        List<String> lines = report.lines(Verdicts.closed(), List.of());
+
+        assertThat(lines)
+                .containsSubsequence(
+                        "  response time     25.0 ms    90.0 ms     140 ms     1.31 s",
+                        "  corrected         26.0 ms     800 ms     1.20 s     1.31 s",
+                        "  iterations     12,000 of at most 20,000 · closed load");
+        assertThat(report.lines(Verdicts.of(Outcome.PASS, List.of()), List.of()))
+                .noneMatch(line -> line.contains("corrected") || line.contains("iterations"));
+    }
+
+    @Test
     void endsWithTheVerdictAndEveryReason() {
         List<String> lines = report.lines(
                 Verdicts.of(Outcome.INCONCLUSIVE, List.of("the generator was late", "3 batches are missing")),

@@ -3,6 +3,7 @@ package io.breakwater.cli.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.events.verdict.Outcome;
+import io.breakwater.events.verdict.RunVerdict;
 import java.nio.file.Path;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -43,9 +44,26 @@ class JUnitReportTest {
         assertThat(suite.getElementsByTagName("error").getLength()).isZero();
     }
 
+    @Test
+    void tellsWhatTheLoadWasInProperties() throws Exception {
+        Element suite = written(Verdicts.steered());
+
+        assertThat(suite.getElementsByTagName("property").getLength()).isEqualTo(6);
+        assertThat(((Element) suite.getElementsByTagName("property").item(3)).getAttribute("value"))
+                .isEqualTo("load  changed by hand 2 times");
+        assertThat(written(Outcome.PASS, List.of())
+                        .getElementsByTagName("property")
+                        .getLength())
+                .isZero();
+    }
+
     private Element written(Outcome outcome, List<String> reasons) throws Exception {
+        return written(Verdicts.of(outcome, reasons));
+    }
+
+    private Element written(RunVerdict verdict) throws Exception {
         Path file = folder.resolve("junit.xml");
-        JUnitReport.write(Verdicts.of(outcome, reasons), file);
+        JUnitReport.write(verdict, file);
         return DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(file.toFile())

@@ -2,24 +2,72 @@ package io.breakwater.cli.report;
 
 import io.breakwater.events.scenario.AcceptanceProfile;
 import io.breakwater.events.scenario.Objective;
+import io.breakwater.events.verdict.CorrectedTime;
 import io.breakwater.events.verdict.Evidence;
+import io.breakwater.events.verdict.LoadChange;
+import io.breakwater.events.verdict.LoadTotals;
 import io.breakwater.events.verdict.ObjectiveResult;
 import io.breakwater.events.verdict.Outcome;
 import io.breakwater.events.verdict.RunVerdict;
+import io.breakwater.events.verdict.RungResult;
 import io.breakwater.events.verdict.StepTotals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Verdicts for tests: 12,000 requests in a minute, of which 40 failed. */
 public final class Verdicts {
 
     private Verdicts() {}
 
+    private static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
+
     /** One with this outcome and these reasons; its second objective is broken when it failed. */
     public static RunVerdict of(Outcome outcome, List<String> reasons) {
-        List<Objective> objectives = AcceptanceProfile.WECHAT_WIDGET_LOCAL.objectives();
-        StepTotals run = new StepTotals(
+        return of(outcome, reasons, List.of(openLoad()), List.of(), List.of(), Optional.empty());
+    }
+
+    /** A ladder of two rungs whose load was changed twice. */
+    public static RunVerdict steered() {
+        StepTotals run = totals(Optional.empty());
+        return of(
+                Outcome.PASS,
+                List.of(),
+                List.of(openLoad()),
+                List.of(
+                        new RungResult(Optional.empty(), 1, 100, 100, 0, 20, run, List.of()),
+                        new RungResult(Optional.empty(), 2, 100, 200, 20, 30, run, List.of())),
+                List.of(
+                        new LoadChange(
+                                1,
+                                START.plusSeconds(30),
+                                Optional.empty(),
+                                LoadChange.Kind.SET_LEVEL,
+                                12.5,
+                                "li@example.com"),
+                        new LoadChange(
+                                2, START.plusSeconds(40), Optional.of("browse"), LoadChange.Kind.PAUSE, 0, "ci")),
+                Optional.empty());
+    }
+
+    /** A closed load whose target stalled. */
+    public static RunVerdict closed() {
+        return of(
+                Outcome.PASS,
+                List.of(),
+                List.of(new LoadTotals(Optional.empty(), LoadTotals.Model.CLOSED, Optional.of(20_000L), 12_000)),
+                List.of(),
+                List.of(),
+                Optional.of(new CorrectedTime(100_000, 26_000, 800_000, 1_200_000, 1_310_000)));
+    }
+
+    private static LoadTotals openLoad() {
+        return new LoadTotals(Optional.empty(), LoadTotals.Model.OPEN, Optional.of(12_000L), 12_000);
+    }
+
+    private static StepTotals totals(Optional<CorrectedTime> corrected) {
+        return new StepTotals(
                 "",
                 12_000,
                 11_990,
@@ -35,12 +83,24 @@ public final class Verdicts {
                 24_000,
                 88_000,
                 139_000,
-                1_300_000);
+                1_300_000,
+                corrected);
+    }
+
+    private static RunVerdict of(
+            Outcome outcome,
+            List<String> reasons,
+            List<LoadTotals> loads,
+            List<RungResult> rungs,
+            List<LoadChange> changes,
+            Optional<CorrectedTime> corrected) {
+        List<Objective> objectives = AcceptanceProfile.WECHAT_WIDGET_LOCAL.objectives();
+        StepTotals run = totals(corrected);
         return new RunVerdict(
                 "r-1",
                 "local",
                 "widget-acceptance",
-                Instant.parse("2026-11-20T12:00:00Z"),
+                START,
                 60_000_000,
                 7,
                 true,
@@ -57,6 +117,9 @@ public final class Verdicts {
                                 "over 870 ms: 0.72 % (<= 1 %)")),
                 run,
                 List.of(run),
+                loads,
+                rungs,
+                changes,
                 new Evidence(60, 60, 0, 0, 0, 0, 400, 900, 1_000, 0.21, 0));
     }
 }

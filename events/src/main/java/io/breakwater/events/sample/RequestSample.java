@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param stage          when in the run it happened
  * @param intendedStart  when the schedule said to send
  * @param scheduleLagMicros actual minus intended start
+ * @param serviceTimeMicros last byte received, or the failure, minus actual start
  * @param outcome        what the transport and the status say
  * @param business       what the checks say
  * @param failures       each check, extraction or transport fault that failed, in words
@@ -39,6 +40,7 @@ public record RequestSample(
         Stage stage,
         Instant intendedStart,
         long scheduleLagMicros,
+        long serviceTimeMicros,
         RequestOutcome outcome,
         BusinessOutcome business,
         List<String> failures,

@@ -173,6 +173,7 @@ final class WireSamples {
                 RequestSample.Stage.LOAD,
                 AT,
                 120,
+                41_000,
                 RequestOutcome.STATUS_FAILED,
                 BusinessOutcome.FAILED,
                 List.of("status: 503 (expected: 200)"),

@@ -12,7 +12,17 @@ public final class DocumentId {
     /** What a run id looks like, in words. */
     public static final String RUN_ID_FORM = "1 to 64 letters, digits, '.', '_', '-'";
 
+    private static final Pattern SAMPLE_ID = Pattern.compile("[0-9a-f]{32}");
+
+    /** What the id of a sample looks like, in words. */
+    public static final String SAMPLE_ID_FORM = "32 hexadecimal digits, as in the list of samples";
+
     private DocumentId() {}
+
+    /** Whether a sample may be called so. */
+    public static boolean isSampleId(String sampleId) {
+        return SAMPLE_ID.matcher(sampleId).matches();
+    }
 
     /** Whether a run may be called so. */
     public static boolean isRunId(String runId) {
@@ -32,6 +42,11 @@ public final class DocumentId {
     /** A status that a run had. */
     public static String ofStatus(String runId, RunStatus status) {
         return runId + "/" + status;
+    }
+
+    /** An exchange of a run that was kept whole. */
+    public static String ofSample(String runId, String sampleId) {
+        return runId + "/" + sampleId;
     }
 
     /** A request that was refused before there was a run; told by its content, since it has no other name. */

@@ -3,6 +3,7 @@ package io.breakwater.reporting.index;
 import io.breakwater.events.codec.EventCodec;
 import io.breakwater.events.codec.UnreadableEventException;
 import io.breakwater.events.run.RunStatusChanged;
+import io.breakwater.events.sample.RequestSample;
 import io.breakwater.events.topic.Topic;
 import io.breakwater.events.verdict.RunVerdict;
 import io.breakwater.events.window.WindowSummary;
@@ -50,7 +51,22 @@ enum IndexedTopic {
                     : DocumentId.ofRefusal(sha256(value));
             return new IndexDocument(StoredIndex.RUN_STATUS, id, change.at().toEpochMilli(), EventCodec.encode(change));
         }
+    },
+    REQUEST_SAMPLES(Topic.REQUEST_SAMPLES) {
+        @Override
+        IndexDocument documentOf(byte[] value) throws UnreadableEventException {
+            RequestSample sample = EventCodec.decode(value, RequestSample.class);
+            String sampleId = sha256(value).substring(0, SAMPLE_ID_DIGITS);
+            return new IndexDocument(
+                    StoredIndex.REQUEST_SAMPLES,
+                    DocumentId.ofSample(requireRunId(sample.runId()), sampleId),
+                    0,
+                    EventCodec.encode(StoredSample.of(sampleId, sample)));
+        }
     };
+
+    /** 128 bits of the content's hash: no two samples of a run meet. */
+    private static final int SAMPLE_ID_DIGITS = 32;
 
     private final String topicName;
 

@@ -19,6 +19,8 @@ public enum StoredIndex {
     RUN_VERDICTS("run-verdicts"),
     /** One document for each status that a run had, and for each request that was refused. */
     RUN_STATUS("run-status"),
+    /** One document for each exchange that was kept whole. */
+    REQUEST_SAMPLES("request-samples"),
     /** Records that could not be indexed, byte for byte, for a person to look at. */
     SET_ASIDE("set-aside");
 

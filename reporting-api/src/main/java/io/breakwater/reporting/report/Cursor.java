@@ -16,7 +16,8 @@ record Cursor(Kind kind, long number, String text) {
     /** What a page is of; a cursor of one is of no use for the other. */
     enum Kind {
         REPORTS,
-        WINDOWS
+        WINDOWS,
+        SAMPLES
     }
 
     String encode() {

@@ -12,6 +12,8 @@ package io.breakwater.reporting.report;
  * @param responseTime of all completed requests
  * @param serviceTime  of all completed requests
  * @param scheduleLag  of all completed requests
+ * @param connectTime  of the requests that had to open a connection
+ * @param tlsTime      TLS handshakes, of the requests that had to make one
  */
 record MergedPercentiles(
         String runId,
@@ -22,4 +24,6 @@ record MergedPercentiles(
         long notSent,
         TimeFigures responseTime,
         TimeFigures serviceTime,
-        TimeFigures scheduleLag) {}
+        TimeFigures scheduleLag,
+        TimeFigures connectTime,
+        TimeFigures tlsTime) {}

@@ -13,6 +13,8 @@ final class MergedWindows {
     private final LatencyHistogram responseTime = new LatencyHistogram();
     private final LatencyHistogram serviceTime = new LatencyHistogram();
     private final LatencyHistogram scheduleLag = new LatencyHistogram();
+    private final LatencyHistogram connectTime = new LatencyHistogram();
+    private final LatencyHistogram tlsTime = new LatencyHistogram();
     private long windows;
     private long completed;
     private long failed;
@@ -23,6 +25,8 @@ final class MergedWindows {
         responseTime.addEncoded(window.responseTimeHistogram());
         serviceTime.addEncoded(window.serviceTimeHistogram());
         scheduleLag.addEncoded(window.scheduleLagHistogram());
+        connectTime.addEncoded(window.connectTimeHistogram());
+        tlsTime.addEncoded(window.tlsTimeHistogram());
         windows++;
         completed += window.completed();
         failed += window.failed();
@@ -44,6 +48,8 @@ final class MergedWindows {
                 notSent,
                 TimeFigures.of(responseTime, percentiles),
                 TimeFigures.of(serviceTime, percentiles),
-                TimeFigures.of(scheduleLag, percentiles));
+                TimeFigures.of(scheduleLag, percentiles),
+                TimeFigures.of(connectTime, percentiles),
+                TimeFigures.of(tlsTime, percentiles));
     }
 }

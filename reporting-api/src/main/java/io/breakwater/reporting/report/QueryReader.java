@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads the parameters of one question, each with what was expected of it, and keeps all that is wrong until {@link
@@ -21,6 +23,8 @@ final class QueryReader {
 
     private static final int LONGEST_TEXT = 512;
     private static final int MOST_PERCENTILES = 20;
+
+    private static final Pattern TIME = Pattern.compile("(\\d{1,9})(us|ms|s)");
 
     private final Map<String, String[]> given;
     private final List<String> problems = new ArrayList<>();
@@ -93,6 +97,32 @@ final class QueryReader {
                     return number;
                 })
                 .orElse(absent);
+    }
+
+    /** A number that may be absent. */
+    Optional<Integer> number(String name, int lowest, int highest) {
+        return raw(name).isEmpty() ? Optional.empty() : Optional.of(number(name, lowest, lowest, highest));
+    }
+
+    /** A length of time, in microseconds. */
+    Optional<Long> micros(String name) {
+        return raw(name).flatMap(text -> {
+            Matcher form = TIME.matcher(text);
+            if (!form.matches()) {
+                wrong(name, text, "a time such as 250ms, 1500us or 2s");
+                return Optional.empty();
+            }
+            long unitMicros = Map.of("us", 1L, "ms", 1_000L, "s", 1_000_000L).getOrDefault(form.group(2), 1L);
+            return Optional.of(Long.parseLong(form.group(1)) * unitMicros);
+        });
+    }
+
+    /** Notes the sample's id when it cannot be one. */
+    String sampleId(String sampleId) {
+        if (!DocumentId.isSampleId(sampleId)) {
+            wrong("sample", sampleId, DocumentId.SAMPLE_ID_FORM);
+        }
+        return sampleId;
     }
 
     <E extends Enum<E>> Optional<E> word(String name, Class<E> words) {

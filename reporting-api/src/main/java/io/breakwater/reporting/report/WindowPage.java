@@ -37,6 +37,8 @@ record WindowPage(String runId, List<Line> windows, Optional<String> next) {
      * @param responseTime      of all completed requests
      * @param serviceTime       of all completed requests
      * @param scheduleLag       of all completed requests
+     * @param connectTime       of the requests that had to open a connection
+     * @param tlsTime           TLS handshakes, of the requests that had to make one
      */
     record Line(
             String step,
@@ -56,7 +58,9 @@ record WindowPage(String runId, List<Line> windows, Optional<String> next) {
             List<WindowSummary.LimitCount> limits,
             TimeFigures responseTime,
             TimeFigures serviceTime,
-            TimeFigures scheduleLag) {
+            TimeFigures scheduleLag,
+            TimeFigures connectTime,
+            TimeFigures tlsTime) {
 
         static Line of(WindowSummary window, List<Double> percentiles) {
             return new Line(
@@ -77,7 +81,9 @@ record WindowPage(String runId, List<Line> windows, Optional<String> next) {
                     window.limits(),
                     figures(window.responseTimeHistogram(), percentiles),
                     figures(window.serviceTimeHistogram(), percentiles),
-                    figures(window.scheduleLagHistogram(), percentiles));
+                    figures(window.scheduleLagHistogram(), percentiles),
+                    figures(window.connectTimeHistogram(), percentiles),
+                    figures(window.tlsTimeHistogram(), percentiles));
         }
 
         private static TimeFigures figures(byte[] histogram, List<Double> percentiles) {

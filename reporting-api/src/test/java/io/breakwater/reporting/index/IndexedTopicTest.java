@@ -1,6 +1,7 @@
 package io.breakwater.reporting.index;
 
 import static io.breakwater.reporting.Samples.START;
+import static io.breakwater.reporting.Samples.sample;
 import static io.breakwater.reporting.Samples.status;
 import static io.breakwater.reporting.Samples.verdict;
 import static io.breakwater.reporting.Samples.window;
@@ -8,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.breakwater.events.codec.EventCodec;
+import io.breakwater.events.request.RequestOutcome;
 import io.breakwater.events.run.RunStatus;
 import io.breakwater.events.run.RunStatusChanged;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +46,19 @@ class IndexedTopicTest {
         assertThat(first).startsWith("refused/");
         assertThat(IndexedTopic.RUN_STATUS.document(refusal("one reason")).id()).isEqualTo(first);
         assertThat(IndexedTopic.RUN_STATUS.document(refusal("another")).id()).isNotEqualTo(first);
+    }
+
+    @Test
+    void namesASampleByItsContent() throws UnfitRecordException {
+        byte[] one = EventCodec.encode(sample("r", "pay", 1, 503, RequestOutcome.STATUS_FAILED, 9));
+        IndexDocument document = IndexedTopic.REQUEST_SAMPLES.document(one);
+
+        assertThat(document.id()).matches("r/[0-9a-f]{32}");
+        assertThat(IndexedTopic.REQUEST_SAMPLES.document(one).id()).isEqualTo(document.id());
+        assertThat(IndexedTopic.REQUEST_SAMPLES
+                        .document(EventCodec.encode(sample("r", "pay", 2, 503, RequestOutcome.STATUS_FAILED, 9)))
+                        .id())
+                .isNotEqualTo(document.id());
     }
 
     private static byte[] refusal(String reason) {
