@@ -23,7 +23,7 @@ import org.springframework.util.unit.DataSize;
  * @param generatorAliveFor  how long after its last heartbeat a generator is taken for alive; by default 3 s
  * @param awaitGeneratorFor  how long an accepted run waits for a first generator; by default 5 s
  * @param prepareLimit       how long all generators together may take to get ready, not counting the time for data files,
- *                           which is 1 s for each 32 MiB; by default 15 s
+ *                           which is 1 s for each 32 MiB, and that for sessions before the load; by default 15 s
  * @param startLead          how far ahead of the command the start lies; by default 300 ms
  * @param adjustLead         how far ahead of the command a change of a run's load takes effect, so that all have heard of it;
  *                           by default 500 ms

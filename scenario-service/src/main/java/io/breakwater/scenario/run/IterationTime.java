@@ -40,6 +40,11 @@ final class IterationTime {
                 .orElse(LONGEST);
     }
 
+    /** All of these sessions, one after the other. */
+    static Duration all(List<Session> sessions, HttpSettings http) {
+        return sessions.stream().map(session -> longest(session, http)).reduce(Duration.ZERO, Duration::plus);
+    }
+
     private static Duration longest(Session session, HttpSettings http) {
         return new IterationTime(http).through(session.flow());
     }

@@ -15,6 +15,8 @@ import io.breakwater.events.run.RunStatus;
 import io.breakwater.events.verdict.RunVerdict;
 import io.breakwater.scenario.ScenarioServiceProperties;
 import io.breakwater.scenario.generators.GeneratorPresence;
+import io.breakwater.scenario.run.AdjustmentAnswer.Granted;
+import io.breakwater.scenario.run.AdjustmentAnswer.Untimely;
 import io.breakwater.scenario.run.Part.Stage;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,9 +115,12 @@ final class RunLife {
         return afterWalking.withDue(move, now);
     }
 
-    /** What becomes of a wish to change the load. */
-    AdjustmentAnswer onAdjust(Run run, AdjustmentWish wish, Instant now) {
-        return adjusting.adjust(run, wish, now);
+    /** What becomes of a wish to change the load; not while the broker is away, for it would come too late. */
+    AdjustmentAnswer onAdjust(Run run, AdjustmentWish wish, GeneratorPresence generators, Instant now) {
+        AdjustmentAnswer answer = adjusting.adjust(run, wish, now);
+        return answer instanceof Granted && !generators.isInTouch(now)
+                ? new Untimely("Kafka: no contact (expected: an answer of the broker; try again later)")
+                : answer;
     }
 
     private boolean isPausedTooLong(Run run, Instant now) {
@@ -159,7 +164,10 @@ final class RunLife {
     }
 
     private Move awaitReady(Run run, Instant now) {
-        Duration limit = limits.prepareLimit().plus(run.plan().timeForFiles());
+        Duration limit = limits.prepareLimit()
+                .plus(run.plan().timeForFiles())
+                .plus(IterationTime.all(
+                        run.plan().scenario().before(), run.plan().scenario().http()));
         if (!isOver(run.changedAt(), limit, now)) {
             return Move.quiet(run);
         }

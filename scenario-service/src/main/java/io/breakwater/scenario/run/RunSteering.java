@@ -134,7 +134,7 @@ public final class RunSteering implements SmartLifecycle {
     Optional<AdjustmentAnswer> adjust(String runId, AdjustmentWish wish) {
         AtomicReference<@Nullable AdjustmentAnswer> answer = new AtomicReference<>();
         apply(runId, run -> {
-            AdjustmentAnswer given = life.onAdjust(run, wish, clock.instant());
+            AdjustmentAnswer given = life.onAdjust(run, wish, generators, clock.instant());
             answer.set(given);
             return given instanceof Granted granted ? granted.move() : Move.quiet(run);
         });

@@ -167,6 +167,14 @@ class AfterWalkingTest {
     }
 
     @Test
+    void givesGeneratorsTheTimeThatTheSessionsBeforeTheLoadMayTake() {
+        Run preparing = given.preparing();
+        given.live(0, 20, 0, "g-1", "g-2");
+        assertThat(onTime(preparing, 19.9)).isEqualTo(Move.quiet(preparing));
+        assertThat(onTime(preparing, 20).run().status()).isEqualTo(RunStatus.FAILED_TO_START);
+    }
+
+    @Test
     void walksNothingWhereThereIsNothingToWalk() {
         assertThat(new LivingRun().awaitingVerdict().afterWalk()).isEmpty();
     }

@@ -56,18 +56,23 @@ class LoadAdjustingTest {
         return new AdjustmentWish("bob", Optional.of(session), change);
     }
 
+    private AdjustmentAnswer asked(Run run, AdjustmentWish wish, Instant now) {
+        given.presence.inTouch(now);
+        return given.life.onAdjust(run, wish, given.presence, now);
+    }
+
     private Move granted(Run run, AdjustmentWish wish, Instant now) {
-        AdjustmentAnswer answer = given.life.onAdjust(run, wish, now);
+        AdjustmentAnswer answer = asked(run, wish, now);
         assertThat(answer).isInstanceOf(Granted.class);
         return ((Granted) answer).move();
     }
 
     private void assertRefused(Run run, AdjustmentWish wish, String reason) {
-        assertThat(given.life.onAdjust(run, wish, at(5))).isEqualTo(new Refused(List.of(reason)));
+        assertThat(asked(run, wish, at(5))).isEqualTo(new Refused(List.of(reason)));
     }
 
     private void assertUntimely(Run run, AdjustmentWish wish, double atSeconds, String reason) {
-        assertThat(given.life.onAdjust(run, wish, at(atSeconds))).isEqualTo(new Untimely(reason));
+        assertThat(asked(run, wish, at(atSeconds))).isEqualTo(new Untimely(reason));
     }
 
     @Test
@@ -91,13 +96,15 @@ class LoadAdjustingTest {
 
     @Test
     void changesOnlyARunThatSends() {
-        String running = " (expected: RUNNING)";
-        assertUntimely(given.accepted(), wish(RATE), 5, "run r-1: ACCEPTED" + running);
-        assertUntimely(given.preparing(), wish(RATE), 5, "run r-1: PREPARING" + running);
+        Run preparing = given.preparing();
         Run stopping =
                 given.life.onStop(given.running(), "bob", "no", false, at(5)).run();
+        Run awaiting = given.awaitingVerdict();
+        String running = " (expected: RUNNING)";
+        assertUntimely(given.accepted(), wish(RATE), 5, "run r-1: ACCEPTED" + running);
+        assertUntimely(preparing, wish(RATE), 5, "run r-1: PREPARING" + running);
         assertUntimely(stopping, wish(RATE), 6, "run r-1: STOPPING" + running);
-        assertUntimely(given.awaitingVerdict(), wish(RATE), 30, "run r-1: AWAITING_VERDICT" + running);
+        assertUntimely(awaiting, wish(RATE), 30, "run r-1: AWAITING_VERDICT" + running);
     }
 
     @Test
@@ -167,6 +174,16 @@ class LoadAdjustingTest {
                 21.8,
                 "run r-1: level 5/s would change nothing (expected: a load that has not reached its planned end)");
         assertThat(granted(running, wish(RATE), at(21.7)).commands()).hasSize(1);
+    }
+
+    @Test
+    void changesNothingWhileTheBrokerIsAway() {
+        Run running = given.running();
+        given.presence.inTouch(at(5));
+        assertThat(given.life.onAdjust(running, wish(RATE), given.presence, at(7.1)))
+                .isEqualTo(new Untimely("Kafka: no contact (expected: an answer of the broker; try again later)"));
+        assertThat(given.life.onAdjust(running, wish(RATE), given.presence, at(7)))
+                .isInstanceOf(Granted.class);
     }
 
     @Test
