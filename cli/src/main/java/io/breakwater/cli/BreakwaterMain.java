@@ -1,8 +1,10 @@
 package io.breakwater.cli;
 
 import io.breakwater.cli.report.ReportCommand;
+import io.breakwater.cli.run.AdjustCommand;
 import io.breakwater.cli.run.DemoCommand;
 import io.breakwater.cli.run.RunCommand;
+import io.breakwater.cli.run.StopCommand;
 import io.breakwater.cli.stack.DownCommand;
 import io.breakwater.cli.stack.StatusCommand;
 import io.breakwater.cli.stack.UpCommand;
@@ -50,6 +52,8 @@ public final class BreakwaterMain {
         CommandLine commandLine = new CommandLine(new BreakwaterMain())
                 .addSubcommand(new DemoCommand(terminal))
                 .addSubcommand(new RunCommand(terminal))
+                .addSubcommand(new AdjustCommand(terminal))
+                .addSubcommand(new StopCommand(terminal))
                 .addSubcommand(new ValidateCommand(terminal))
                 .addSubcommand(new ReportCommand(terminal))
                 .addSubcommand(new UpCommand(terminal))

@@ -89,12 +89,20 @@ final class RestClient {
                     .map(Refusal.Reason::message)
                     .toList();
         } catch (UnreadableEventException e) {
-            // Not one with a list of reasons; the body as it is says more than nothing.
+            // Not one with a list of reasons; it may have a single one.
+        }
+        try {
+            return List.of(EventCodec.decode(response.body(), Problem.class).detail());
+        } catch (UnreadableEventException e) {
+            // No problem detail; the body as it is says more than nothing.
         }
         String body = new String(response.body(), StandardCharsets.UTF_8);
         return List.of(response.request().method() + " " + response.request().uri() + ": " + response.statusCode() + " "
                 + body);
     }
+
+    /** The part of a problem detail (RFC 9457) that says what is wrong in one line. */
+    private record Problem(String detail) {}
 
     /** The part of a problem detail (RFC 9457) that lists every reason. */
     private record Refusal(List<Reason> problems) {

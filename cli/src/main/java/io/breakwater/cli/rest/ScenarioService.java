@@ -64,9 +64,25 @@ public final class ScenarioService {
         return RestClient.read(rest.get("/api/runs/" + runId), RunView.class);
     }
 
-    /** Asks a run to stop. */
+    /** Asks a run to stop; requests in flight are awaited. */
     public void stop(String runId, String by, String reason) throws IOException, InterruptedException {
         rest.postJson("/api/runs/" + runId + "/stop", new Stop(by, reason));
+    }
+
+    /** Asks a run to stop, also one that is stopping, and to cut off requests in flight. */
+    public void stopAtOnce(String runId, String by, String reason) throws IOException, InterruptedException {
+        rest.postJson("/api/runs/" + runId + "/stop?at-once=true", new Stop(by, reason));
+    }
+
+    /**
+     * Changes the load of a run that goes on.
+     *
+     * @return the run with the change
+     * @throws ServiceAnswerException when it is refused, with every reason
+     */
+    public RunView adjust(String runId, LoadAdjustment adjustment, String by) throws IOException, InterruptedException {
+        return RestClient.read(
+                rest.postJson("/api/runs/" + runId + "/adjustments", adjustment.request(by)), RunView.class);
     }
 
     private record Started(String runId) {}

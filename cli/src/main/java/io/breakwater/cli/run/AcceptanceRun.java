@@ -9,6 +9,8 @@ import io.breakwater.cli.rest.Reporting;
 import io.breakwater.cli.rest.ScenarioService;
 import io.breakwater.cli.rest.ServiceAnswerException;
 import io.breakwater.cli.stack.LocalStack;
+import io.breakwater.cli.terminal.KeyPresses;
+import io.breakwater.cli.terminal.Keyboard;
 import io.breakwater.cli.terminal.Terminal;
 import io.breakwater.cli.validate.ScenarioFile;
 import io.breakwater.events.run.RunRequest;
@@ -59,8 +61,12 @@ final class AcceptanceRun {
         Thread stopper = new Thread(() -> stop(runId));
         Runtime.getRuntime().addShutdownHook(stopper);
         RunVerdict verdict;
-        try {
-            verdict = new RunWatch(scenarios, reporting, terminal).untilEnd(runId, file.scenario());
+        try (KeyPresses keyboard = outputs.json().isPresent() ? KeyPresses.none() : Keyboard.ofProcess(terminal)) {
+            if (keyboard instanceof Keyboard) {
+                terminal.line(RunKeys.HELP);
+            }
+            RunKeys keys = new RunKeys(scenarios, terminal, user);
+            verdict = new RunWatch(scenarios, reporting, terminal, keyboard, keys).untilEnd(runId);
         } catch (IOException e) {
             // Nobody watches any more: the load must not go on.
             stop(runId);

@@ -5,8 +5,8 @@ import static io.breakwater.cli.terminal.Amounts.count;
 import static io.breakwater.cli.terminal.Amounts.share;
 import static io.breakwater.cli.terminal.Amounts.time;
 
+import io.breakwater.cli.rest.RunView;
 import io.breakwater.events.scenario.Objective;
-import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.verdict.ObjectiveResult;
 import io.breakwater.events.verdict.RunVerdict;
 import io.breakwater.events.verdict.StepTotals;
@@ -18,17 +18,22 @@ final class ProgressLine {
 
     private static final int BAR_WIDTH = 20;
 
-    private final Duration planned;
+    private Duration planned = Duration.ZERO;
     private long lastCompleted;
     private long lastElapsedMicros;
     private double throughputPerSecond;
 
-    ProgressLine(Scenario scenario) {
-        planned = scenario.load().lasts();
-    }
-
-    String of(RunVerdict verdict) {
+    /**
+     * The line.
+     *
+     * @param verdict what has come so far
+     * @param view    how long the load still is, and whether it is paused
+     */
+    String of(RunVerdict verdict, RunView view) {
         StepTotals run = verdict.run();
+        if (view.startAt().isPresent() && view.plannedEnd().isPresent()) {
+            planned = Duration.between(view.startAt().get(), view.plannedEnd().get());
+        }
         if (verdict.elapsedMicros() > lastElapsedMicros) {
             throughputPerSecond =
                     (run.completed() - lastCompleted) * 1e6 / (verdict.elapsedMicros() - lastElapsedMicros);
@@ -36,7 +41,7 @@ final class ProgressLine {
             lastElapsedMicros = verdict.elapsedMicros();
         }
         Duration elapsed = Duration.ofNanos(verdict.elapsedMicros() * 1_000);
-        if (elapsed.compareTo(planned) > 0) {
+        if (elapsed.compareTo(planned) > 0 && !view.paused()) {
             elapsed = planned;
         }
         StringBuilder line = new StringBuilder(bar(elapsed))
@@ -44,6 +49,7 @@ final class ProgressLine {
                 .append(clock(elapsed))
                 .append('/')
                 .append(clock(planned))
+                .append(view.paused() ? "  paused" : "")
                 .append(String.format(Locale.ROOT, "  %,.0f/s", throughputPerSecond))
                 .append("  p95 ")
                 .append(time(run.responseTimeP95Micros()))
@@ -69,7 +75,8 @@ final class ProgressLine {
     }
 
     private String bar(Duration elapsed) {
-        int filled = planned.isZero() ? 0 : (int) (BAR_WIDTH * elapsed.toMillis() / planned.toMillis());
+        long filledUp = planned.isZero() ? 0 : BAR_WIDTH * elapsed.toMillis() / planned.toMillis();
+        int filled = (int) Math.min(BAR_WIDTH, filledUp);
         return "[" + "=".repeat(filled) + " ".repeat(BAR_WIDTH - filled) + "]";
     }
 }

@@ -4,18 +4,19 @@ import io.breakwater.cli.CommandFailedException;
 import io.breakwater.cli.ExitCode;
 import io.breakwater.cli.rest.Reporting;
 import io.breakwater.cli.rest.RunView;
+import io.breakwater.cli.rest.RunView.LoadChange;
 import io.breakwater.cli.rest.ScenarioService;
+import io.breakwater.cli.terminal.KeyPresses;
 import io.breakwater.cli.terminal.Terminal;
 import io.breakwater.events.run.RunStatus;
-import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.verdict.RunVerdict;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** Follows one run to its end, showing a line a second, and returns its final verdict. */
 final class RunWatch {
@@ -26,17 +27,33 @@ final class RunWatch {
     /** How long a service may give no answer, as when it is restarted, before the run is given up. */
     private static final Duration AWAY_AT_MOST = Duration.ofSeconds(30);
 
-    private static final long RHYTHM_MILLIS = 500;
+    private static final DateTimeFormatter SECOND =
+            DateTimeFormatter.ofPattern("HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    private static final Duration RHYTHM = Duration.ofMillis(500);
 
     private final ScenarioService scenarios;
     private final Reporting reporting;
     private final Terminal terminal;
-    private final CountDownLatch never = new CountDownLatch(1);
+    private final KeyPresses keyboard;
+    private final RunKeys keys;
+    private final ProgressLine progress = new ProgressLine();
+    private Optional<RunVerdict> shown = Optional.empty();
+    private RunStatus shownStatus = RunStatus.RUNNING;
+    private int shownChanges;
 
-    RunWatch(ScenarioService scenarios, Reporting reporting, Terminal terminal) {
+    /**
+     * A watch.
+     *
+     * @param keyboard keys that steer the run meanwhile
+     * @param keys     what they do
+     */
+    RunWatch(ScenarioService scenarios, Reporting reporting, Terminal terminal, KeyPresses keyboard, RunKeys keys) {
         this.scenarios = scenarios;
         this.reporting = reporting;
         this.terminal = terminal;
+        this.keyboard = keyboard;
+        this.keys = keys;
     }
 
     /**
@@ -44,27 +61,18 @@ final class RunWatch {
      *
      * @throws CommandFailedException when the run ends without a verdict
      */
-    RunVerdict untilEnd(String runId, Scenario scenario) throws IOException, InterruptedException {
-        ProgressLine progress = new ProgressLine(scenario);
-        Optional<RunVerdict> shown = Optional.empty();
-        RunStatus shownStatus = RunStatus.RUNNING;
+    RunVerdict untilEnd(String runId) throws IOException, InterruptedException {
         long answeredNanos = System.nanoTime();
+        Optional<RunView> seen = Optional.empty();
         while (true) {
             try {
                 RunView run = scenarios.run(runId);
-                if (run.status().isLast()) {
+                seen = Optional.of(run);
+                if (run.isOver()) {
                     terminal.endLive();
                     return end(run);
                 }
-                Optional<RunVerdict> verdict = reporting.verdict(runId);
-                if (verdict.isPresent() && !verdict.equals(shown)) {
-                    shown = verdict;
-                    terminal.live(progress.of(verdict.get()));
-                }
-                if (run.status() != shownStatus && run.status() != RunStatus.RUNNING) {
-                    terminal.line("Run " + runId + ": " + words(run.status()));
-                }
-                shownStatus = run.status();
+                show(run);
                 answeredNanos = System.nanoTime();
             } catch (IOException e) {
                 // The run does not need this look at it; only a service that stays away ends the command.
@@ -72,11 +80,36 @@ final class RunWatch {
                     throw e;
                 }
             }
-            pause();
+            Optional<Character> key = keyboard.next(RHYTHM);
+            if (key.isPresent() && seen.isPresent()) {
+                keys.pressed(key.get(), seen.get());
+            }
         }
     }
 
+    private void show(RunView run) throws IOException, InterruptedException {
+        run.adjustments().stream().skip(shownChanges).map(RunWatch::told).forEach(terminal::line);
+        boolean changed = run.adjustments().size() > shownChanges;
+        shownChanges = run.adjustments().size();
+        if (run.status() != shownStatus && run.status() != RunStatus.RUNNING) {
+            terminal.line("Run " + run.runId() + ": " + words(run.status()));
+        }
+        shownStatus = run.status();
+        Optional<RunVerdict> verdict = reporting.verdict(run.runId());
+        if (verdict.isPresent() && (changed || !verdict.equals(shown))) {
+            shown = verdict;
+            terminal.live(progress.of(verdict.get(), run));
+        }
+    }
+
+    /** A change of the load in words. */
+    static String told(LoadChange change) {
+        return "Load" + change.session().map(name -> " of session " + name).orElse("") + ": " + change.change()
+                + " from " + SECOND.format(change.effectiveAt()) + " on, by " + change.by();
+    }
+
     private RunVerdict end(RunView run) throws IOException, InterruptedException {
+        run.after().ifPresent(after -> after.problems().forEach(line -> terminal.line("After the load: " + line)));
         if (run.status() != RunStatus.FINISHED) {
             List<String> lines = run.reasons().stream()
                     .map(reason -> words(run.status()) + ": " + reason)
@@ -91,18 +124,15 @@ final class RunWatch {
             if (verdict.isPresent()) {
                 return verdict.get();
             }
-            pause();
+            Optional<Character> unused = KeyPresses.none().next(RHYTHM);
         }
         throw CommandFailedException.platform("run " + run.runId()
                 + ": finished, but its verdict is not in the index after " + INDEXED_WITHIN.toSeconds()
                 + " s (expected: see `breakwater report " + run.runId() + "` later)");
     }
 
-    private void pause() throws InterruptedException {
-        never.await(RHYTHM_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    private static String words(RunStatus status) {
+    /** A status as a person reads it. */
+    static String words(RunStatus status) {
         return status.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }
