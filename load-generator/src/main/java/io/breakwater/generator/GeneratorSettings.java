@@ -1,6 +1,7 @@
 package io.breakwater.generator;
 
 import io.breakwater.events.token.TokenCipher;
+import io.breakwater.generator.http.ClientIdentities;
 import io.breakwater.generator.run.AllowedTargets;
 import java.net.URI;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ import java.util.Optional;
  *                              {@code local}; without a key, runs with tokens are refused
  * @param allowedTargets        the hosts that load may go to; key {@code allowed.targets}, separated by commas; default the
  *                              machine itself
+ * @param tlsIdentities         the client certificates that scenarios may name: {@code NAME.pem} and {@code NAME.key} in the folder
+ *                              {@code tls.identities.folder}; default none
  * @param eventLoops            threads that send; key {@code event.loops}; default one less than there are processors, at least 1
  * @param backlogLimitBytes     the most bytes of events that may be on their way to Kafka; key {@code backlog.limit.bytes};
  *                              default 32 MiB
@@ -39,6 +42,7 @@ record GeneratorSettings(
         URI scenarioServiceUrl,
         Optional<TokenCipher> tokenCipher,
         AllowedTargets allowedTargets,
+        ClientIdentities tlsIdentities,
         int eventLoops,
         long backlogLimitBytes,
         boolean eventsDiscarded,
@@ -52,6 +56,7 @@ record GeneratorSettings(
     static final String TOKEN_KEY_FILE = "token.key.file";
     static final String TOKEN_KEY_ID = "token.key.id";
     static final String ALLOWED_TARGETS = "allowed.targets";
+    static final String TLS_IDENTITIES_FOLDER = "tls.identities.folder";
     static final String EVENT_LOOPS = "event.loops";
     static final String BACKLOG_LIMIT_BYTES = "backlog.limit.bytes";
     static final String EVENTS_DISCARDED = "events.discarded";
@@ -68,6 +73,7 @@ record GeneratorSettings(
             TOKEN_KEY_FILE,
             TOKEN_KEY_ID,
             ALLOWED_TARGETS,
+            TLS_IDENTITIES_FOLDER,
             EVENT_LOOPS,
             BACKLOG_LIMIT_BYTES,
             EVENTS_DISCARDED,

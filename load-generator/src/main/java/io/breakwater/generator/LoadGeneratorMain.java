@@ -6,6 +6,7 @@ import io.breakwater.generator.data.DataFolder;
 import io.breakwater.generator.heartbeat.Heartbeats;
 import io.breakwater.generator.heartbeat.ProcessorUse;
 import io.breakwater.generator.heartbeat.Reports;
+import io.breakwater.generator.http.HostNames;
 import io.breakwater.generator.publish.DiscardingBatchSender;
 import io.breakwater.generator.publish.EventBacklog;
 import io.breakwater.generator.publish.EventPublisher;
@@ -15,6 +16,7 @@ import io.breakwater.generator.run.Part.Surroundings;
 import io.breakwater.generator.run.Preparation;
 import io.breakwater.generator.run.RunCommandReader;
 import io.breakwater.generator.run.Runs;
+import io.breakwater.generator.run.TargetPreparation;
 import io.breakwater.generator.token.PlatformTokenReader;
 import io.breakwater.generator.token.PlatformTokens;
 import io.breakwater.generator.warmup.WarmUp;
@@ -66,7 +68,7 @@ public final class LoadGeneratorMain {
         tokenReader = new PlatformTokenReader(consumer(PlatformTokenReader.settings()), tokens);
         Preparation preparation = new Preparation(
                 settings.generatorId(),
-                settings.allowedTargets(),
+                new TargetPreparation(settings.allowedTargets(), HostNames.ofSystem(), settings.tlsIdentities()),
                 new DataFiles(settings.scenarioServiceUrl(), dataFolder),
                 tokens,
                 warm);

@@ -1,6 +1,7 @@
 package io.breakwater.generator;
 
 import io.breakwater.events.token.TokenCipher;
+import io.breakwater.generator.http.ClientIdentities;
 import io.breakwater.generator.run.AllowedTargets;
 import java.io.IOException;
 import java.io.Reader;
@@ -100,6 +101,7 @@ final class SettingsReader {
                 url(GeneratorSettings.SCENARIO_SERVICE_URL, "http://127.0.0.1:18080"),
                 tokenCipher(),
                 allowedTargets(),
+                tlsIdentities(),
                 (int) number(
                         GeneratorSettings.EVENT_LOOPS,
                         Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
@@ -180,6 +182,15 @@ final class SettingsReader {
             errors.add(GeneratorSettings.ALLOWED_TARGETS + ": " + e.getMessage());
             return new AllowedTargets(AllowedTargets.LOOPBACK);
         }
+    }
+
+    private ClientIdentities tlsIdentities() {
+        Optional<Path> folder = Optional.ofNullable(given.get(GeneratorSettings.TLS_IDENTITIES_FOLDER))
+                .map(Path::of);
+        if (folder.isPresent() && !Files.isDirectory(folder.get())) {
+            errors.add(GeneratorSettings.TLS_IDENTITIES_FOLDER + ": " + folder.get() + " (expected: a folder)");
+        }
+        return new ClientIdentities(folder);
     }
 
     private Optional<TokenCipher> tokenCipher() {

@@ -27,6 +27,7 @@ class SettingsReaderTest {
         assertThat(settings.scenarioServiceUrl()).isEqualTo(URI.create("http://127.0.0.1:18080"));
         assertThat(settings.tokenCipher()).isEmpty();
         assertThat(settings.allowedTargets().patterns()).isEqualTo(AllowedTargets.LOOPBACK);
+        assertThat(settings.tlsIdentities().folder()).isEmpty();
         assertThat(settings.eventLoops()).isPositive();
         assertThat(settings.backlogLimitBytes()).isEqualTo(32 * 1024 * 1024);
         assertThat(settings.dataFolder())
@@ -45,8 +46,9 @@ class SettingsReaderTest {
                 scenario.service.url = https://scenarios.example.com/base
                 token.key.id = k7
                 allowed.targets = *.example.com, 10.0.0.7
+                tls.identities.folder = %s
                 event.loops = 3
-                """);
+                """.formatted(folder));
 
         GeneratorSettings settings = read(
                 Map.of(),
@@ -69,6 +71,7 @@ class SettingsReaderTest {
         assertThat(settings.scenarioServiceUrl()).isEqualTo(URI.create("https://scenarios.example.com/base"));
         assertThat(settings.tokenCipher()).get().hasToString("TokenCipher[keyId=k7]");
         assertThat(settings.allowedTargets().patterns()).containsExactly("*.example.com", "10.0.0.7");
+        assertThat(settings.tlsIdentities().folder()).contains(folder);
         assertThat(settings.eventLoops()).isEqualTo(3);
         assertThat(settings.backlogLimitBytes()).isEqualTo(2_000_000);
         assertThat(settings.dataFolder()).isEqualTo(folder.resolve("d"));
@@ -92,6 +95,8 @@ class SettingsReaderTest {
                         "many",
                         "--allowed.targets",
                         "a b",
+                        "--tls.identities.folder",
+                        "/nowhere/at/all",
                         "--region",
                         "",
                         "--threads",
@@ -99,7 +104,8 @@ class SettingsReaderTest {
                 .isInstanceOf(InvalidSettingsException.class)
                 .message()
                 .satisfies(message -> assertThat(message.lines())
-                        .hasSize(7)
+                        .hasSize(8)
+                        .anyMatch(line -> line.equals("tls.identities.folder: /nowhere/at/all (expected: a folder)"))
                         .anyMatch(line -> line.startsWith("threads: unknown key (expected: one of [generator.id"))
                         .anyMatch(line -> line.equals("event.loops: 0 (expected: a whole number from 1 to 256)"))
                         .anyMatch(line -> line.startsWith("scenario.service.url: ftp://x (expected: an address"))

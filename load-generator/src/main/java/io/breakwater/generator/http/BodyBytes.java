@@ -29,6 +29,16 @@ public final class BodyBytes {
         }
     }
 
+    /** Exchanges what both hold. */
+    void swap(BodyBytes other) {
+        byte[] otherBytes = other.bytes;
+        int otherLength = other.length;
+        other.bytes = bytes;
+        other.length = length;
+        bytes = otherBytes;
+        length = otherLength;
+    }
+
     /** Adds bytes. For transports, which bound them. */
     public void append(byte[] source, int from, int count) {
         if (bytes.length - length < count) {

@@ -1,12 +1,12 @@
 package io.breakwater.generator.http;
 
-import io.breakwater.events.request.RequestOutcome;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** One connection: at most one request under way, responses decoded as they come. Confined to its event loop. */
@@ -17,14 +17,15 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final Channel channel;
     private final ResponseDecoder decoder;
     private @Nullable Call call;
+    private long writtenNanos;
     private long respondedNanos;
     private boolean usedBefore;
     private boolean rested;
 
-    Connection(ConnectionPool pool, Channel channel, long responseLimitBytes) {
+    Connection(ConnectionPool pool, Channel channel, PoolLimits limits) {
         this.pool = pool;
         this.channel = channel;
-        this.decoder = new ResponseDecoder(responseLimitBytes);
+        this.decoder = new ResponseDecoder(limits.responseLimitBytes(), limits.passedLimitBytes());
     }
 
     Channel channel() {
@@ -34,6 +35,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
     @Nullable
     Call call() {
         return call;
+    }
+
+    /** When the request that is under way was written. */
+    long writtenNanos() {
+        return writtenNanos;
     }
 
     /**
@@ -46,8 +52,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     void write(Call next, ByteBuf request, long nowNanos) {
         rested = usedBefore && nowNanos - respondedNanos >= ConnectionPool.IDLE_CLOSE_NANOS;
+        writtenNanos = nowNanos;
         call = next;
-        decoder.begin(next.needsHeaders(), next.needsBody());
+        decoder.begin(next.isHead(), next.keepsHeaders(), next.needsBody());
         // A void promise: a failed write arrives at exceptionCaught, and no promise is made for each request.
         channel.writeAndFlush(request, channel.voidPromise());
     }
@@ -69,16 +76,24 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 return;
             }
             respondedNanos = pool.nowNanos();
-            current.received(respondedNanos, in.readableBytes());
-            byte[] bytes = pool.readBuffer(in.readableBytes());
             int length = in.readableBytes();
-            in.readBytes(bytes, 0, length);
-            int used = decoder.decode(bytes, 0, length);
+            current.received(respondedNanos, length);
+            byte[] bytes;
+            int from;
+            if (in.hasArray()) {
+                bytes = in.array();
+                from = in.arrayOffset() + in.readerIndex();
+            } else {
+                bytes = pool.readBuffer(length);
+                from = 0;
+                in.getBytes(in.readerIndex(), bytes, 0, length);
+            }
+            int end = decoder.decode(bytes, from, from + length);
             if (decoder.isWhole()) {
-                respond(current, used == length);
+                respond(current, end == from + length);
             }
         } catch (InvalidResponseException e) {
-            pool.fail(this, RequestOutcome.RESPONSE_INVALID);
+            pool.fail(this, e.outcome());
         } finally {
             ReferenceCountUtil.release(in);
         }
@@ -88,13 +103,15 @@ final class Connection extends ChannelInboundHandlerAdapter {
         call = null;
         usedBefore = true;
         boolean reusable = decoder.keepAlive() && nothingBehind && channel.isActive();
-        pool.responded(this, current, decoder.response(), reusable);
+        pool.responded(this, current, decoder.response(), respondedNanos, reusable);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         Call current = call;
-        if (current != null && current.receivedBytes() > 0 && decoder.endOfStream()) {
+        if (current != null && current.answerBytes() > 0 && decoder.endOfStream()) {
+            // Whole by its end, and so not before it.
+            respondedNanos = pool.nowNanos();
             respond(current, true);
         }
         pool.closed(this);
@@ -102,10 +119,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        boolean ofTarget = cause instanceof IOException || cause.getCause() instanceof SSLException;
+        if (!ofTarget) {
             pool.defect(cause);
         }
-        // A reset, or a write to a closed socket. channelInactive follows and tells the call.
+        // A reset, a write to a closed socket, or TLS that broke. channelInactive follows and tells the call.
         context.close();
     }
 }

@@ -2,15 +2,8 @@ package io.breakwater.generator.http;
 
 import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.request.RequestOutcome;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
-import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,12 +11,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connections of one event loop to one target. A call gets an idle connection, or opens one while the bound allows it,
- * or waits its turn. The last connection that came free goes out first, so that surplus ones rest and the target may close
+ * The HTTP/1.1 connections of one event loop to one target. A call gets an idle connection, or opens one while the bound allows
+ * it, or waits its turn. The last connection that came free goes out first, so that surplus ones rest and the target may close
  * them. Confined to its event loop.
  */
 public final class ConnectionPool implements Transport {
@@ -40,13 +34,15 @@ public final class ConnectionPool implements Transport {
     static final long CROSSING_NANOS = 20_000_000L;
 
     private final EventLoop loop;
+    private final Connector connector;
+    private final ConnectionBudget budget;
     private final PoolLimits limits;
     private final LongSupplier nanoClock;
-    private final Bootstrap bootstrap;
+    private final Unpacker unpacker;
     private final ArrayDeque<Connection> idle = new ArrayDeque<>();
     private final Set<Connection> open = new HashSet<>();
     private final CallList waiting = new CallList();
-    private final CallList underWay = new CallList();
+    private final UnderWay underWay;
     private Consumer<Throwable> defectListener = defect -> LOG.error("connections: a defect of the generator", defect);
     private byte[] readBuffer = new byte[2_048];
     private int opening;
@@ -57,35 +53,22 @@ public final class ConnectionPool implements Transport {
     /**
      * A pool without connections.
      *
-     * @param loop        the event loop that everything happens on
-     * @param channelType the loop's kind of socket
-     * @param target      the resolved address
-     * @param limits      its bounds
-     * @param nanoClock   {@code System::nanoTime}, or a test's
+     * @param loop      the event loop that everything happens on
+     * @param connector opens its connections
+     * @param budget    how many those may be, together with those of other pools
+     * @param limits    its bounds
+     * @param nanoClock {@code System::nanoTime}, or a test's
      */
     public ConnectionPool(
-            EventLoop loop,
-            Class<? extends Channel> channelType,
-            SocketAddress target,
-            PoolLimits limits,
-            LongSupplier nanoClock) {
+            EventLoop loop, Connector connector, ConnectionBudget budget, PoolLimits limits, LongSupplier nanoClock) {
         this.loop = loop;
+        this.connector = connector;
+        this.budget = budget;
         this.limits = limits;
         this.nanoClock = nanoClock;
-        this.bootstrap = new Bootstrap()
-                .group(loop)
-                .channel(channelType)
-                .remoteAddress(target)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        Math.min(Integer.MAX_VALUE, limits.connectTimeout().toMillis()))
-                .handler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline()
-                                .addLast(new Connection(ConnectionPool.this, channel, limits.responseLimitBytes()));
-                    }
-                });
+        this.unpacker = new Unpacker(limits.responseLimitBytes());
+        this.underWay = new UnderWay(limits.requestTimeout().toNanos());
+        budget.join(this);
     }
 
     @Override
@@ -102,16 +85,15 @@ public final class ConnectionPool implements Transport {
     @Override
     public void sweep() {
         long now = nanoClock.getAsLong();
-        long timeoutNanos = limits.requestTimeout().toNanos();
-        for (Call call = underWay.first(); call != null && now - call.startedNanos() >= timeoutNanos; ) {
-            Connection connection = connectionOf(call);
-            fail(connection, RequestOutcome.REQUEST_TIMED_OUT);
-            call = underWay.first();
+        for (Call call = underWay.overdue(now); call != null; call = underWay.overdue(now)) {
+            fail(connectionOf(call), RequestOutcome.REQUEST_TIMED_OUT);
         }
-        for (Call call = waiting.first(); call != null && now - call.waitingSinceNanos >= timeoutNanos; ) {
+        long shortestNanos = underWay.shortestLimitNanos();
+        for (Call call = waiting.first(); call != null && now - call.waitingSinceNanos >= shortestNanos; ) {
             Call following = call.next;
+            long sinceNanos = call.isBegun() ? call.startedNanos() : call.waitingSinceNanos;
             // Who waits for a connection of its own hears of the connect timeout instead.
-            if (!call.openingOwnConnection) {
+            if (!call.openingOwnConnection && now - sinceNanos >= underWay.limitNanos(call)) {
                 leaveQueue(call);
                 call.endUnsent(now, NotSentReason.NO_CONNECTION);
             }
@@ -129,7 +111,7 @@ public final class ConnectionPool implements Transport {
 
     @Override
     public void abort() {
-        for (Call call = underWay.first(); call != null; call = underWay.first()) {
+        for (Call call = underWay.any(); call != null; call = underWay.any()) {
             fail(connectionOf(call), RequestOutcome.ABORTED);
         }
     }
@@ -140,12 +122,13 @@ public final class ConnectionPool implements Transport {
         for (Call call = waiting.first(); call != null; call = waiting.first()) {
             leaveQueue(call);
         }
-        for (Call call = underWay.first(); call != null; call = underWay.first()) {
+        for (Call call = underWay.any(); call != null; call = underWay.any()) {
             underWay.remove(call);
         }
         for (Connection connection : new ArrayList<>(open)) {
             connection.abandon();
         }
+        unpacker.close();
     }
 
     @Override
@@ -156,6 +139,17 @@ public final class ConnectionPool implements Transport {
     @Override
     public long requestsResent() {
         return requestsResent;
+    }
+
+    /** Where it leads. */
+    public Target target() {
+        return connector.target();
+    }
+
+    /** Takes over a connection that was opened elsewhere and found to speak HTTP/1.1. */
+    public void adopt(Opened opened) {
+        budget.take();
+        release(connection(opened));
     }
 
     void defect(Throwable cause) {
@@ -174,15 +168,18 @@ public final class ConnectionPool implements Transport {
         return readBuffer;
     }
 
-    void responded(Connection connection, Call call, Response response, boolean reusable) {
+    void responded(Connection connection, Call call, Response response, long lastByteNanos, boolean reusable) {
         underWay.remove(call);
         call.connection = null;
-        boolean goesOn = call.responded(nanoClock.getAsLong(), response);
-        if (goesOn) {
-            call.reset();
+        RequestOutcome unpacked = call.needsBody() ? unpacker.unpack(response) : null;
+        boolean goesOn = false;
+        if (unpacked == null) {
+            goesOn = call.respond(lastByteNanos, response);
+        } else {
+            call.fail(lastByteNanos, unpacked);
         }
         if (reusable && !closed) {
-            if (!goesOn || !send(call, connection, 0)) {
+            if (!goesOn || !send(call, connection, null)) {
                 release(connection);
             }
         } else {
@@ -199,12 +196,11 @@ public final class ConnectionPool implements Transport {
         if (call != null) {
             underWay.remove(call);
             call.connection = null;
-            call.failed(nanoClock.getAsLong(), outcome);
+            call.fail(nanoClock.getAsLong(), outcome);
         }
     }
 
     void closed(Connection connection) {
-        open.remove(connection);
         idle.remove(connection);
         Call call = connection.call();
         if (call != null) {
@@ -213,22 +209,25 @@ public final class ConnectionPool implements Transport {
                 call.connection = null;
                 connection.abandon();
                 requestsResent++;
+                call.noteResent();
                 enqueue(call);
             } else {
                 fail(connection, RequestOutcome.CONNECTION_CLOSED);
             }
         }
-        openForWaiting();
+        if (open.remove(connection)) {
+            budget.giveBack();
+        }
     }
 
     private boolean crossedAnIdleTimeout(Connection connection, Call call) {
         return connection.mayHaveBeenClosedWhileIdle()
-                && call.receivedBytes() == 0
-                && call.attempts == 1
-                && nanoClock.getAsLong() - call.startedNanos() <= CROSSING_NANOS;
+                && call.answerBytes() == 0
+                && call.mayBeResent()
+                && nanoClock.getAsLong() - connection.writtenNanos() <= CROSSING_NANOS;
     }
 
-    private Connection connectionOf(Call call) {
+    private static Connection connectionOf(Call call) {
         Connection connection = call.connection;
         if (connection == null) {
             throw new IllegalStateException("call: no connection (expected: one while it is under way)");
@@ -239,7 +238,7 @@ public final class ConnectionPool implements Transport {
     private void enqueue(Call call) {
         for (Connection free = idle.pollLast(); free != null; free = idle.pollLast()) {
             if (free.channel().isActive()) {
-                if (!send(call, free, 0)) {
+                if (!send(call, free, null)) {
                     release(free);
                 }
                 return;
@@ -249,95 +248,125 @@ public final class ConnectionPool implements Transport {
         call.openingOwnConnection = false;
         call.ticket = ++tickets;
         waiting.addLast(call);
-        if (connections() < limits.connections()) {
+        if (budget.room() > 0) {
             openFor(call);
+        } else {
+            budget.askForRoom(this);
         }
     }
 
     /** Sends the call's request; false when it could not be rendered, in which case the call has ended. */
-    private boolean send(Call call, Connection connection, long connectNanos) {
-        ByteBuf request = call.render(connection.channel().alloc());
+    private boolean send(Call call, Connection connection, @Nullable Opened opened) {
+        ByteBuf request = call.requestBytes(connection.channel().alloc());
         if (request == null) {
             call.endUnsent(nanoClock.getAsLong(), call.missing());
             return false;
         }
         call.connection = connection;
         long now = nanoClock.getAsLong();
-        call.begin(now, connectNanos, 0, request.readableBytes());
-        underWay.addByStart(call);
+        if (opened == null) {
+            call.begin(now, 0, 0, request.readableBytes());
+        } else {
+            call.lookedUpIn(opened.lookUpNanos());
+            call.begin(now, opened.connectNanos(), opened.tlsNanos(), request.readableBytes());
+        }
+        underWay.add(call);
         connection.write(call, request, now);
         return true;
     }
 
     /** Gives a free connection to whoever has waited longest, or lets it rest. */
     private void release(Connection connection) {
+        if (budget.isWantedElsewhere(this)) {
+            connection.abandon();
+            return;
+        }
         for (Call call = waiting.first(); call != null; call = waiting.first()) {
             leaveQueue(call);
-            if (send(call, connection, 0)) {
+            if (send(call, connection, null)) {
                 return;
             }
         }
         idle.addLast(connection);
     }
 
+    /** Closes a connection that rests, the one that has rested longest; false when none does. */
+    boolean closeOneResting() {
+        Connection resting = idle.pollFirst();
+        if (resting == null) {
+            return false;
+        }
+        resting.abandon();
+        return true;
+    }
+
+    boolean hasWaitedLongerThan(ConnectionPool other) {
+        Call own = waiting.first();
+        Call theirs = other.waiting.first();
+        return own != null && (theirs == null || own.waitingSinceNanos < theirs.waitingSinceNanos);
+    }
+
     private void openFor(Call call) {
         opening++;
+        budget.take();
         call.openingOwnConnection = true;
         long begunNanos = nanoClock.getAsLong();
         long ticket = call.ticket;
-        ChannelFuture connect = bootstrap.connect();
-        // Without a socket, as when the process may open no more, the connect ends on a thread that is not this loop.
-        connect.addListener(done -> {
-            Runnable connected = () -> guarded(() -> connected(connect, call, ticket, begunNanos));
-            if (loop.inEventLoop()) {
-                connected.run();
-            } else {
-                loop.execute(connected);
-            }
-        });
+        connector.open(
+                new Connector.Listener() {
+                    @Override
+                    public void opened(Opened opened) {
+                        opening--;
+                        ConnectionPool.this.opened(opened, call, ticket);
+                    }
+
+                    @Override
+                    public void notOpened(RequestOutcome outcome, String reason, long tookNanos) {
+                        opening--;
+                        ConnectionPool.this.notOpened(outcome, call, ticket, begunNanos, tookNanos);
+                    }
+                },
+                this::defect);
     }
 
-    /** Does something that nobody up the stack would hear of if it failed. */
-    private void guarded(Runnable work) {
-        try {
-            work.run();
-        } catch (Throwable defect) {
-            defect(defect);
-        }
-    }
-
-    private void connected(ChannelFuture connect, Call owner, long ticket, long begunNanos) {
-        opening--;
-        // A call is reused: it is still the one that this connection was opened for only while its ticket is the same.
-        boolean stillWaits = owner.ticket == ticket;
-        if (!connect.isSuccess()) {
-            if (stillWaits) {
-                leaveQueue(owner);
-                if (owner.attempts == 0) {
-                    owner.begin(begunNanos, nanoClock.getAsLong() - begunNanos, 0, 0);
-                }
-                owner.failed(
-                        nanoClock.getAsLong(),
-                        connect.cause() instanceof ConnectTimeoutException
-                                ? RequestOutcome.CONNECT_TIMED_OUT
-                                : RequestOutcome.CONNECT_FAILED);
-            }
-            // Not from here: a refused connect may come back at once, and a long queue would be a deep recursion.
-            loop.execute(() -> guarded(this::openForWaiting));
-            return;
-        }
-        Connection connection = connect.channel().pipeline().get(Connection.class);
-        open.add(connection);
+    private void opened(Opened opened, Call owner, long ticket) {
+        Connection connection = connection(opened);
         if (closed) {
             connection.abandon();
-        } else if (stillWaits) {
+        } else if (owner.ticket == ticket) {
             leaveQueue(owner);
-            if (!send(owner, connection, nanoClock.getAsLong() - begunNanos)) {
+            if (!send(owner, connection, opened)) {
                 release(connection);
             }
         } else {
             release(connection);
         }
+    }
+
+    private Connection connection(Opened opened) {
+        Connection connection = new Connection(this, opened.channel(), limits);
+        opened.channel().pipeline().addLast(connection);
+        open.add(connection);
+        return connection;
+    }
+
+    private void notOpened(RequestOutcome outcome, Call owner, long ticket, long begunNanos, long tookNanos) {
+        // A call is reused: it is still the one that this connection was opened for only while its ticket is the same.
+        if (owner.ticket == ticket && !closed) {
+            leaveQueue(owner);
+            if (!owner.isBegun()) {
+                owner.begin(begunNanos, tookNanos, 0, 0);
+            }
+            owner.fail(nanoClock.getAsLong(), outcome);
+        }
+        // Not from here: a refused connect may come back at once, and a long queue would be a deep recursion.
+        loop.execute(() -> {
+            try {
+                budget.giveBack();
+            } catch (Throwable defect) {
+                defect(defect);
+            }
+        });
     }
 
     private void leaveQueue(Call call) {
@@ -347,9 +376,9 @@ public final class ConnectionPool implements Transport {
     }
 
     /** Opens connections for those who wait without one under way for them, as far as the bound allows. */
-    private void openForWaiting() {
+    void openForWaiting() {
         List<Call> without = new ArrayList<>();
-        int room = limits.connections() - connections();
+        int room = budget.room();
         for (Call call = waiting.first(); call != null && without.size() < room; call = call.next) {
             if (!call.openingOwnConnection) {
                 without.add(call);

@@ -27,7 +27,7 @@ final class LineBytes {
 
     void append(byte[] source, int from, int count) throws InvalidResponseException {
         if (count > limitBytes - length) {
-            throw new InvalidResponseException("line: over " + limitBytes + " bytes");
+            throw InvalidResponseException.tooLarge("line", limitBytes);
         }
         if (bytes.length - length < count) {
             bytes = Arrays.copyOf(bytes, Math.max(length + count, bytes.length * 2));

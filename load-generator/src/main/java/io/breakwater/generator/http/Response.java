@@ -9,6 +9,7 @@ public final class Response {
     private final HeaderBytes headers = new HeaderBytes();
     private final BodyBytes body = new BodyBytes();
     private int status;
+    private Packing packing = Packing.NONE;
 
     /** The final status code, 200 to 999. */
     public int status() {
@@ -25,6 +26,16 @@ public final class Response {
         return body;
     }
 
+    /** How the body is packed; {@link Packing#NONE} once it is unpacked. */
+    public Packing packing() {
+        return packing;
+    }
+
+    /** Notes how the body is packed. For transports. */
+    public void packing(Packing newPacking) {
+        packing = newPacking;
+    }
+
     /** Notes the status. For transports. */
     public void status(int newStatus) {
         status = newStatus;
@@ -33,6 +44,7 @@ public final class Response {
     /** Forgets the previous response. For transports. */
     public void reset() {
         status = 0;
+        packing = Packing.NONE;
         headers.reset();
         body.reset();
     }

@@ -1,7 +1,5 @@
 package io.breakwater.generator.http;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * Reads one HTTP/1.x response after the other from bytes as they come, in pieces of any size. Lengths by Content-Length, by
  * chunks, or by the end of the stream (RFC 9112, section 6.3). Allocates nothing for a response that fits its buffers. Not
@@ -10,14 +8,12 @@ import java.nio.charset.StandardCharsets;
 final class ResponseDecoder {
 
     /** Status line and header fields together; what is larger is an attack or no HTTP. */
-    private static final int LONGEST_HEAD_BYTES = 64 * 1024;
+    static final int LONGEST_HEAD_BYTES = 64 * 1024;
 
-    private static final byte[] CONTENT_LENGTH = ascii("content-length");
-    private static final byte[] TRANSFER_ENCODING = ascii("transfer-encoding");
-    private static final byte[] CONNECTION = ascii("connection");
-    private static final byte[] CHUNKED = ascii("chunked");
-    private static final byte[] CLOSE = ascii("close");
-    private static final byte[] KEEP_ALIVE = ascii("keep-alive");
+    /** 15 hexadecimal digits cannot overflow a long. */
+    private static final int SAFE_HEX_DIGITS = 15;
+
+    private static final int SHORTEST_STATUS_LINE = 12;
 
     private enum State {
         STATUS_LINE,
@@ -31,32 +27,47 @@ final class ResponseDecoder {
         WHOLE
     }
 
-    private final long limitBytes;
+    private final long keptLimitBytes;
+    private final long passedLimitBytes;
     private final LineBytes line = new LineBytes(LONGEST_HEAD_BYTES);
     private final Response response = new Response();
+    private final HeadFields fields = new HeadFields(response);
 
     private State state = State.WHOLE;
+    private boolean head;
     private boolean keepHeaders;
     private boolean keepBody;
-    private int status;
-    private boolean keepAlive;
-    private boolean hasLength;
-    private boolean chunked;
     private long leftBytes;
     private long bodyBytes;
     private int headBytes;
+    private boolean trusted = true;
 
-    ResponseDecoder(long limitBytes) {
-        this.limitBytes = limitBytes;
+    /**
+     * A decoder.
+     *
+     * @param keptLimitBytes   the largest body that is kept
+     * @param passedLimitBytes the largest body that nobody wants and that is read over
+     */
+    ResponseDecoder(long keptLimitBytes, long passedLimitBytes) {
+        this.keptLimitBytes = keptLimitBytes;
+        this.passedLimitBytes = passedLimitBytes;
     }
 
-    /** Gets ready for the next response. */
-    void begin(boolean keepHeaders, boolean keepBody) {
-        this.keepHeaders = keepHeaders;
-        this.keepBody = keepBody;
+    /**
+     * Gets ready for the next response.
+     *
+     * @param newHead        whether it answers HEAD, and so has no body whatever it says
+     * @param newKeepHeaders whether its header fields are kept
+     * @param newKeepBody    whether its body is
+     */
+    void begin(boolean newHead, boolean newKeepHeaders, boolean newKeepBody) {
+        head = newHead;
+        keepHeaders = newKeepHeaders;
+        keepBody = newKeepBody;
         response.reset();
         line.reset();
         headBytes = 0;
+        trusted = true;
         beginHead();
     }
 
@@ -90,14 +101,14 @@ final class ResponseDecoder {
     boolean endOfStream() {
         if (state == State.BODY_BY_END) {
             state = State.WHOLE;
-            keepAlive = false;
+            trusted = false;
         }
         return state == State.WHOLE;
     }
 
     /** Whether the connection may carry another request. */
     boolean keepAlive() {
-        return keepAlive;
+        return trusted && fields.keepAlive();
     }
 
     /** What came; belongs to this decoder. */
@@ -107,13 +118,9 @@ final class ResponseDecoder {
 
     private void beginHead() {
         state = State.STATUS_LINE;
-        response.headers().reset();
-        status = 0;
-        keepAlive = true;
-        hasLength = false;
-        chunked = false;
         leftBytes = 0;
         bodyBytes = 0;
+        fields.begin(true);
     }
 
     private int takeLine(byte[] bytes, int from, int to) throws InvalidResponseException {
@@ -125,7 +132,7 @@ final class ResponseDecoder {
         int next = complete ? end + 1 : to;
         headBytes += next - from;
         if (headBytes > LONGEST_HEAD_BYTES) {
-            throw new InvalidResponseException("head: over " + LONGEST_HEAD_BYTES + " bytes");
+            throw InvalidResponseException.tooLarge("head", LONGEST_HEAD_BYTES);
         }
         if (complete && line.length() == 0) {
             onLine(bytes, from, withoutReturn(bytes, from, end));
@@ -147,7 +154,7 @@ final class ResponseDecoder {
                 if (from == to) {
                     onHeadEnd();
                 } else {
-                    onHeader(bytes, from, to);
+                    fields.add(bytes, from, to, keepHeaders);
                 }
             }
             case CHUNK_SIZE -> onChunkSize(bytes, from, to);
@@ -169,7 +176,7 @@ final class ResponseDecoder {
 
     /** {@code HTTP/1.1 200 OK}; the reason may be missing. */
     private void onStatusLine(byte[] bytes, int from, int to) throws InvalidResponseException {
-        boolean form = to - from >= 12
+        boolean form = to - from >= SHORTEST_STATUS_LINE
                 && bytes[from] == 'H'
                 && bytes[from + 1] == 'T'
                 && bytes[from + 2] == 'T'
@@ -179,11 +186,12 @@ final class ResponseDecoder {
                 && bytes[from + 6] == '.'
                 && (bytes[from + 7] == '0' || bytes[from + 7] == '1')
                 && bytes[from + 8] == ' '
-                && (to - from == 12 || bytes[from + 12] == ' ');
+                && (to - from == SHORTEST_STATUS_LINE || bytes[from + SHORTEST_STATUS_LINE] == ' ');
         if (!form) {
             throw new InvalidResponseException("status line: not HTTP/1.x");
         }
-        for (int i = from + 9; i < from + 12; i++) {
+        int status = 0;
+        for (int i = from + 9; i < from + SHORTEST_STATUS_LINE; i++) {
             int digit = bytes[i] - '0';
             if (digit < 0 || digit > 9) {
                 throw new InvalidResponseException("status: not a number");
@@ -194,81 +202,24 @@ final class ResponseDecoder {
             throw new InvalidResponseException("status: below 100");
         }
         response.status(status);
-        keepAlive = bytes[from + 7] == '1';
+        fields.begin(bytes[from + 7] == '1');
         state = State.HEADER;
     }
 
-    private void onHeader(byte[] bytes, int from, int to) throws InvalidResponseException {
-        int colon = from;
-        while (colon < to && bytes[colon] != ':') {
-            colon++;
-        }
-        if (colon == to || colon == from) {
-            throw new InvalidResponseException("header: no name and colon");
-        }
-        int nameLength = colon - from;
-        int valueFrom = colon + 1;
-        int valueTo = to;
-        while (valueFrom < valueTo && isBlank(bytes[valueFrom])) {
-            valueFrom++;
-        }
-        while (valueTo > valueFrom && isBlank(bytes[valueTo - 1])) {
-            valueTo--;
-        }
-        if (keepHeaders) {
-            response.headers().add(bytes, from, nameLength, valueFrom, valueTo - valueFrom);
-        }
-        if (nameLength == CONTENT_LENGTH.length && equalsIgnoreCase(bytes, from, CONTENT_LENGTH)) {
-            onContentLength(bytes, valueFrom, valueTo);
-        } else if (nameLength == CONNECTION.length && equalsIgnoreCase(bytes, from, CONNECTION)) {
-            if (hasWord(bytes, valueFrom, valueTo, CLOSE)) {
-                keepAlive = false;
-            } else if (hasWord(bytes, valueFrom, valueTo, KEEP_ALIVE)) {
-                keepAlive = true;
-            }
-        } else if (nameLength == TRANSFER_ENCODING.length && equalsIgnoreCase(bytes, from, TRANSFER_ENCODING)) {
-            if (valueTo - valueFrom != CHUNKED.length || !equalsIgnoreCase(bytes, valueFrom, CHUNKED)) {
-                throw new InvalidResponseException("transfer-encoding: not chunked");
-            }
-            chunked = true;
-        }
-    }
-
-    private void onContentLength(byte[] bytes, int from, int to) throws InvalidResponseException {
-        // 18 digits cannot overflow; the limit on the body is far below.
-        if (from == to || to - from > 18) {
-            throw new InvalidResponseException("content-length: not a number");
-        }
-        long length = 0;
-        for (int i = from; i < to; i++) {
-            int digit = bytes[i] - '0';
-            if (digit < 0 || digit > 9) {
-                throw new InvalidResponseException("content-length: not a number");
-            }
-            length = length * 10 + digit;
-        }
-        if (hasLength && length != leftBytes) {
-            throw new InvalidResponseException("content-length: two different ones");
-        }
-        hasLength = true;
-        leftBytes = length;
-    }
-
     private void onHeadEnd() throws InvalidResponseException {
+        int status = response.status();
+        if (status == 101) {
+            throw new InvalidResponseException("status: 101, which was not asked for");
+        }
         if (status < 200) {
-            if (status == 101) {
-                throw new InvalidResponseException("status: 101, which was not asked for");
-            }
             beginHead();
-        } else if (status == 204 || status == 304) {
+        } else if (head || status == 204 || status == 304) {
             state = State.WHOLE;
-        } else if (chunked) {
-            // Both lengths at once are how responses are smuggled (RFC 9112, 6.3): read it, then trust the stream no
-            // more.
-            keepAlive &= !hasLength;
+        } else if (fields.chunked()) {
             headBytes = 0;
             state = State.CHUNK_SIZE;
-        } else if (hasLength) {
+        } else if (fields.hasLength()) {
+            leftBytes = fields.length();
             requireWithinLimit(leftBytes);
             state = leftBytes == 0 ? State.WHOLE : State.BODY_BY_LENGTH;
         } else {
@@ -276,10 +227,11 @@ final class ResponseDecoder {
         }
     }
 
+    /** {@code 1a;name=value}: extensions mean nothing to anybody (RFC 9112, section 7.1.1). */
     private void onChunkSize(byte[] bytes, int from, int to) throws InvalidResponseException {
         long size = 0;
         int at = from;
-        while (at < to && at - from < 15) {
+        while (at < to && at - from < SAFE_HEX_DIGITS) {
             int digit = Character.digit(bytes[at], 16);
             if (digit < 0) {
                 break;
@@ -287,9 +239,9 @@ final class ResponseDecoder {
             size = size * 16 + digit;
             at++;
         }
-        boolean ended = at == to || bytes[at] == ';' || isBlank(bytes[at]);
+        boolean ended = at == to || bytes[at] == ';' || AsciiBytes.isBlank(bytes[at]);
         if (at == from || !ended) {
-            throw new InvalidResponseException("chunk size: not a hexadecimal number");
+            throw new InvalidResponseException("chunk size: not a hexadecimal number of up to 15 digits");
         }
         requireWithinLimit(bodyBytes + size);
         leftBytes = size;
@@ -315,43 +267,13 @@ final class ResponseDecoder {
     }
 
     private void requireWithinLimit(long length) throws InvalidResponseException {
+        long limitBytes = keepBody ? keptLimitBytes : passedLimitBytes;
         if (length > limitBytes) {
-            throw new InvalidResponseException("body: over " + limitBytes + " bytes");
+            throw InvalidResponseException.tooLarge("body", limitBytes);
         }
     }
 
     private static int withoutReturn(byte[] bytes, int from, int to) {
         return to > from && bytes[to - 1] == '\r' ? to - 1 : to;
-    }
-
-    private static boolean isBlank(byte b) {
-        return b == ' ' || b == '\t';
-    }
-
-    /** Whether the comma-separated list has the word. */
-    private static boolean hasWord(byte[] bytes, int from, int to, byte[] word) {
-        for (int at = from; at + word.length <= to; at++) {
-            boolean begins = at == from || isBlank(bytes[at - 1]) || bytes[at - 1] == ',';
-            int after = at + word.length;
-            boolean ends = after == to || isBlank(bytes[after]) || bytes[after] == ',';
-            if (begins && ends && equalsIgnoreCase(bytes, at, word)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean equalsIgnoreCase(byte[] bytes, int from, byte[] lower) {
-        for (int i = 0; i < lower.length; i++) {
-            byte b = bytes[from + i];
-            if ((b >= 'A' && b <= 'Z' ? b + 32 : b) != lower[i]) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -3,9 +3,7 @@ package io.breakwater.generator.run;
 import io.breakwater.events.scenario.HttpSettings;
 import io.breakwater.events.scenario.Objective;
 import io.breakwater.events.scenario.Scenario;
-import io.breakwater.generator.http.ConnectionPool;
-import io.breakwater.generator.http.PoolLimits;
-import io.breakwater.generator.http.Transports;
+import io.breakwater.generator.http.Transport;
 import io.breakwater.generator.publish.EventPublisher;
 import io.breakwater.generator.publish.PartEvents;
 import io.breakwater.generator.publish.PartIdentity;
@@ -23,9 +21,6 @@ import java.util.function.LongSupplier;
 
 /** This generator's part of one run, from its start to its closing batch. Thread-safe. */
 public final class Part {
-
-    /** The largest response body; an endpoint of a mini program answers far below. */
-    private static final long RESPONSE_LIMIT_BYTES = 8L * 1024 * 1024;
 
     private final List<LoopDriver> drivers = new ArrayList<>();
     private final PartEvents events;
@@ -69,20 +64,19 @@ public final class Part {
         int parts = prepared.plan().parts().size();
         HttpSettings http = prepared.plan().scenario().http();
         for (int loop = 0; loop < loops.size(); loop++) {
-            PoolLimits limits = new PoolLimits(
-                    ArrivalShare.portion(http.connections(), part, parts, loop, loops.size()),
-                    http.connectTimeout(),
-                    http.requestTimeout(),
-                    RESPONSE_LIMIT_BYTES);
-            ConnectionPool pool = new ConnectionPool(
-                    loops.get(loop), surroundings.loops().channelType(), prepared.target(), limits, nanoClock);
+            Transport ways = prepared.targets()
+                    .open(
+                            loops.get(loop),
+                            surroundings.loops().channelType(),
+                            ArrivalShare.portion(http.connections(), part, parts, loop, loops.size()),
+                            nanoClock);
             drivers.add(new LoopDriver(
                     prepared.compiled(),
                     loops.get(loop),
                     loop,
                     ArrivalShare.of(part, parts, loop, loops.size()),
                     ArrivalShare.portion(http.virtualUsers(), part, parts, loop, loops.size()),
-                    new Transports(List.of(pool)),
+                    ways,
                     events,
                     nanoClock,
                     surroundings.wallClock(),

@@ -10,12 +10,9 @@ import io.breakwater.events.template.Template;
 import io.breakwater.generator.data.DataFiles;
 import io.breakwater.generator.data.PlanData;
 import io.breakwater.generator.data.RunData;
+import io.breakwater.generator.http.RunTargets;
 import io.breakwater.generator.session.CompiledRun;
 import io.breakwater.generator.token.PlatformTokens;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +29,7 @@ public final class Preparation {
     private static final Duration LIMIT = Duration.ofSeconds(12);
 
     private final String generatorId;
-    private final AllowedTargets allowedTargets;
+    private final TargetPreparation targets;
     private final DataFiles dataFiles;
     private final PlatformTokens tokens;
     private final CountDownLatch warm;
@@ -41,19 +38,19 @@ public final class Preparation {
      * Preparation of runs for this generator.
      *
      * @param generatorId    this generator
-     * @param allowedTargets where load may go
+     * @param targets     where load may go, and how
      * @param dataFiles      where files come from
      * @param tokens         the tokens in force
      * @param warm           open once the generator's own code is warm
      */
     public Preparation(
             String generatorId,
-            AllowedTargets allowedTargets,
+            TargetPreparation targets,
             DataFiles dataFiles,
             PlatformTokens tokens,
             CountDownLatch warm) {
         this.generatorId = generatorId;
-        this.allowedTargets = allowedTargets;
+        this.targets = targets;
         this.dataFiles = dataFiles;
         this.tokens = tokens;
         this.warm = warm;
@@ -69,7 +66,7 @@ public final class Preparation {
         long deadlineNanos = System.nanoTime() + LIMIT.plus(plan.timeForFiles()).toNanos();
         List<String> reasons = new ArrayList<>();
         Scenario scenario = plan.scenario();
-        Optional<InetSocketAddress> target = target(scenario.target(), reasons);
+        Optional<RunTargets> ways = targets.prepare(plan, dataFiles, reasons);
         Optional<Integer> part = part(plan, reasons);
         RunData data = PlanData.open(plan, dataFiles, reasons);
         Optional<CompiledRun> compiled = reasons.isEmpty() ? compile(scenario, data, reasons) : Optional.empty();
@@ -81,30 +78,10 @@ public final class Preparation {
             reasons.add("warm-up: not over after "
                     + LIMIT.plus(plan.timeForFiles()).toSeconds() + " s (expected: about 3 s)");
         }
-        if (!reasons.isEmpty() || compiled.isEmpty() || target.isEmpty() || part.isEmpty()) {
+        if (!reasons.isEmpty() || compiled.isEmpty() || ways.isEmpty() || part.isEmpty()) {
             throw new RefusedException(reasons);
         }
-        return new PreparedRun(plan, part.get(), compiled.get(), target.get());
-    }
-
-    private Optional<InetSocketAddress> target(URI target, List<String> reasons) {
-        String host = target.getHost();
-        if (!"http".equals(target.getScheme()) || host == null) {
-            reasons.add("target: " + target + " (expected: http, host and port)");
-            return Optional.empty();
-        }
-        if (!allowedTargets.allow(host)) {
-            reasons.add("target: " + host + " (expected: one of " + allowedTargets.patterns()
-                    + ", which are allowed to this generator; its setting is allowed.targets)");
-            return Optional.empty();
-        }
-        try {
-            int port = target.getPort() < 0 ? 80 : target.getPort();
-            return Optional.of(new InetSocketAddress(InetAddress.getByName(host), port));
-        } catch (UnknownHostException e) {
-            reasons.add("target: " + host + " (expected: a name that can be looked up: " + e.getMessage() + ")");
-            return Optional.empty();
-        }
+        return new PreparedRun(plan, part.get(), compiled.get(), ways.get());
     }
 
     private Optional<Integer> part(RunPlan plan, List<String> reasons) {

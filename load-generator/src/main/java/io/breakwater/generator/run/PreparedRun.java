@@ -1,8 +1,8 @@
 package io.breakwater.generator.run;
 
 import io.breakwater.events.run.RunPlan;
+import io.breakwater.generator.http.RunTargets;
 import io.breakwater.generator.session.CompiledRun;
-import java.net.InetSocketAddress;
 
 /**
  * A run whose part can start at any instant.
@@ -10,6 +10,6 @@ import java.net.InetSocketAddress;
  * @param plan      the whole run
  * @param partIndex which share is this generator's
  * @param compiled  the scenario, made ready
- * @param target    the target's address, looked up
+ * @param targets   where to, and all that is needed to connect
  */
-public record PreparedRun(RunPlan plan, int partIndex, CompiledRun compiled, InetSocketAddress target) {}
+public record PreparedRun(RunPlan plan, int partIndex, CompiledRun compiled, RunTargets targets) {}

@@ -14,6 +14,8 @@ import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.Session;
 import io.breakwater.events.scenario.Step;
 import io.breakwater.generator.data.RunData;
+import io.breakwater.generator.http.RunTargets;
+import io.breakwater.generator.http.Target;
 import io.breakwater.generator.publish.DiscardingBatchSender;
 import io.breakwater.generator.publish.EventBacklog;
 import io.breakwater.generator.publish.EventPublisher;
@@ -123,6 +125,10 @@ public final class WarmUp {
         byte[] file = "{\"user\":\"a\"}\n{\"user\":\"\u00fcb\"}\n".getBytes(StandardCharsets.UTF_8);
         RunData data = new RunData(scenario.dataSets(), Map.of("rows", DataRows.open(rows, file)));
         RunPlan plan = new RunPlan("warm-up", "", scenario, List.of(), List.of(new RunPart(generatorId, 0)));
-        return new PreparedRun(plan, 0, CompiledRun.of(scenario, data, ignored -> new TokenSlot()), target.address());
+        return new PreparedRun(
+                plan,
+                0,
+                CompiledRun.of(scenario, data, ignored -> new TokenSlot()),
+                RunTargets.of(Target.of(uri), scenario.http()));
     }
 }

@@ -13,8 +13,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,13 +160,16 @@ class ConnectionPoolTest {
 
     private ConnectionPool pool(ScriptedTarget target, Class<? extends Channel> channelType) {
         PoolLimits limits = new PoolLimits(1, Duration.ofSeconds(2), Duration.ofHours(1), 1_024);
-        return new ConnectionPool(
+        Target to = Target.of(target.uri());
+        Connector connector = new Connector(
                 loop,
                 channelType,
-                new InetSocketAddress(
-                        InetAddress.getLoopbackAddress(), target.uri().getPort()),
-                limits,
+                to,
+                Route.to(to, List.of(), HostNames.ofSystem()),
+                null,
+                limits.connectTimeout(),
                 nanos::get);
+        return new ConnectionPool(loop, connector, new ConnectionBudget(limits.connections()), limits, nanos::get);
     }
 
     private List<String> ends(int count) throws InterruptedException {

@@ -6,12 +6,13 @@ import io.breakwater.events.run.RunPlan;
 import io.breakwater.events.run.RunPlan.RunPart;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.generator.data.RunData;
+import io.breakwater.generator.http.HostNames;
+import io.breakwater.generator.http.RunTargets;
 import io.breakwater.generator.publish.BatchSender;
 import io.breakwater.generator.publish.EventBacklog;
 import io.breakwater.generator.publish.EventPublisher;
 import io.breakwater.generator.session.CompiledRun;
 import io.breakwater.generator.token.TokenSlot;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -91,8 +93,13 @@ public final class EngineRig {
                 new RunPlan("run-1", "org", scenario, List.of(), shares),
                 part,
                 CompiledRun.of(scenario, new RunData(scenario.dataSets(), rows), this::token),
-                new InetSocketAddress(
-                        scenario.target().getHost(), scenario.target().getPort()));
+                new RunTargets(
+                        RunTargets.of(scenario),
+                        scenario.http(),
+                        RunTargets.hosts(scenario.http()),
+                        HostNames.ofSystem(),
+                        Optional.empty(),
+                        target -> true));
     }
 
     private static BatchSender into(Sent sent) {

@@ -15,6 +15,8 @@ import io.breakwater.events.run.RunPlan.RunPart;
 import io.breakwater.events.scenario.TokenUse;
 import io.breakwater.generator.data.DataFiles;
 import io.breakwater.generator.data.DataFolders;
+import io.breakwater.generator.http.ClientIdentities;
+import io.breakwater.generator.http.HostNames;
 import io.breakwater.generator.publish.EventBacklog;
 import io.breakwater.generator.publish.EventPublisher;
 import io.breakwater.generator.publish.KafkaBatchSender;
@@ -49,7 +51,10 @@ class RunsTest {
     private final Runs runs = new Runs(
             new Preparation(
                     "g",
-                    new AllowedTargets(AllowedTargets.LOOPBACK),
+                    new TargetPreparation(
+                            new AllowedTargets(AllowedTargets.LOOPBACK),
+                            HostNames.ofSystem(),
+                            new ClientIdentities(Optional.empty())),
                     new DataFiles(URI.create("http://127.0.0.1:1"), DataFolders.temporary()),
                     new PlatformTokens(Optional.empty(), Clock.systemUTC()),
                     new CountDownLatch(0)),

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** A real HTTP server on plain sockets whose answers a test decides byte by byte. */
@@ -45,14 +46,20 @@ public final class ScriptedTarget implements AutoCloseable {
         boolean answer(Request request, OutputStream out) throws IOException, InterruptedException;
     }
 
-    private ScriptedTarget(Script script) throws IOException {
-        this.server = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
+    private ScriptedTarget(Script script, ServerSocket server) {
+        this.server = server;
         this.script = script;
     }
 
     public static ScriptedTarget start(Script script) {
+        return start(script, ServerSocketFactory.getDefault());
+    }
+
+    /** Over TLS, when the factory is of that kind. */
+    public static ScriptedTarget start(Script script, ServerSocketFactory sockets) {
         try {
-            ScriptedTarget target = new ScriptedTarget(script);
+            ScriptedTarget target =
+                    new ScriptedTarget(script, sockets.createServerSocket(0, 512, InetAddress.getLoopbackAddress()));
             target.threads.execute(target::accept);
             return target;
         } catch (IOException e) {
@@ -85,6 +92,10 @@ public final class ScriptedTarget implements AutoCloseable {
 
     public List<Request> requests() {
         return requests;
+    }
+
+    public List<Socket> acceptedSockets() {
+        return accepted;
     }
 
     public int connectionsAccepted() {

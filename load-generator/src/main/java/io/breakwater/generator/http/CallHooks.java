@@ -1,0 +1,57 @@
+package io.breakwater.generator.http;
+
+import io.breakwater.events.request.NotSentReason;
+import io.breakwater.events.request.RequestOutcome;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import org.jspecify.annotations.Nullable;
+
+/** What a transport outside of this package asks and tells a call, and nobody else should. Stateless. */
+public final class CallHooks {
+
+    private CallHooks() {}
+
+    /** The bytes to write now; nothing when the call ends by {@link Call#endUnsent} with {@link #missing}. */
+    public static @Nullable ByteBuf render(Call call, ByteBufAllocator allocator) {
+        return call.requestBytes(allocator);
+    }
+
+    /** What was missing when {@link #render} gave nothing. */
+    public static NotSentReason missing(Call call) {
+        return call.missing();
+    }
+
+    /** As {@link Call#isHead}. */
+    public static boolean isHead(Call call) {
+        return call.isHead();
+    }
+
+    /** How long the answer may take, from the first start on. */
+    public static long timeoutNanos(Call call, long otherwise) {
+        return call.timeoutNanos() > 0 ? call.timeoutNanos() : otherwise;
+    }
+
+    /** Whether the response's header fields have to be kept. */
+    public static boolean needsHeaders(Call call) {
+        return call.keepsHeaders();
+    }
+
+    /** As {@link Call#needsBody}. */
+    public static boolean needsBody(Call call) {
+        return call.needsBody();
+    }
+
+    /**
+     * A whole response has come.
+     *
+     * @return whether a further request shall go out the same way: by {@link #render}, without {@link Call#reset}
+     */
+    public static boolean responded(Call call, long nowNanos, Response response) {
+        return call.respond(nowNanos, response);
+    }
+
+    /** No whole response has come, and none will. */
+    public static void failed(Call call, long nowNanos, RequestOutcome outcome) {
+        call.fail(nowNanos, outcome);
+    }
+}
