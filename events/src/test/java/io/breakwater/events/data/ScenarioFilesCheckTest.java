@@ -95,13 +95,16 @@ class ScenarioFilesCheckTest {
     @Test
     void saysWhichLineOfACurveIsWrong() {
         assertThat(curve("0,1\nx,2\n", 1).problems())
-                .hasToString(
-                        "[2:1: curve: x,2 (expected: seconds since the beginning, a comma, iterations per second)]");
-        assertThat(curve("0,1\n2,2\n2,3", 1).problems()).hasToString("[3:1: curve: 2.0 s (expected: > 2.0 s)]");
-        assertThat(curve("1,1\n", 1).problems()).hasToString("[1:1: curve: 1.0 s (expected: 0 s in the first line)]");
+                .hasToString("[2:1: time: x (expected: seconds, HH:mm:ss, or a date and time such as 2026-11-11"
+                        + " 00:00:00)]");
+        assertThat(curve("0,1\n2,2\n2,3", 1).problems())
+                .hasToString("[3:1: time: not after that of the line before (expected: later)]");
         assertThat(curve("0,-1\n1,1", 1).problems()).hasSize(1);
         assertThat(curve("0,NaN\n1,1", 1).problems()).hasSize(1);
-        assertThat(curve("", 1).problems()).hasToString("[1:1: curve: 0 lines with a rate (expected: at least 2)]");
+        assertThat(curve("", 1).problems())
+                .hasToString("[1:1: curve: 0 lines with a time and a rate (expected: at least 2)]");
+        assertThat(curve(" ".repeat(1_048_577), 1).problems())
+                .hasToString("[1:1: curve: 1048577 B (expected: at most 1048576 B)]");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.breakwater.events.scenario.curve;
+package io.breakwater.events.data;
 
 import io.breakwater.events.scenario.LoadPhase;
 import io.breakwater.events.scenario.file.Problem;
@@ -12,10 +12,10 @@ import java.util.Optional;
  *
  * @param points at least two, in the order of their time; the first is the beginning
  */
-public record RateCurve(List<Point> points) {
+record RecordedCurve(List<Point> points) {
 
     /** More phases make a plan that fits no Kafka record. */
-    public static final int MOST_PHASES = 2_000;
+    static final int MOST_PHASES = 2_000;
 
     /**
      * The rate at one time.
@@ -23,7 +23,7 @@ public record RateCurve(List<Point> points) {
      * @param nanos     nanoseconds since the first point; more than those of the point before
      * @param perSecond arrivals per second; 0 or more
      */
-    public record Point(long nanos, double perSecond) {}
+    record Point(long nanos, double perSecond) {}
 
     /**
      * What reading a file gave.
@@ -31,13 +31,13 @@ public record RateCurve(List<Point> points) {
      * @param curve    the curve; empty exactly when there are problems
      * @param problems what is wrong, with line and column
      */
-    public record Reading(Optional<RateCurve> curve, List<Problem> problems) {
-        public Reading {
+    record Reading(Optional<RecordedCurve> curve, List<Problem> problems) {
+        Reading {
             problems = List.copyOf(problems);
         }
     }
 
-    public RateCurve {
+    RecordedCurve {
         if (points.size() < 2) {
             throw new IllegalArgumentException("points: " + points.size() + " (expected: at least 2)");
         }
@@ -48,18 +48,8 @@ public record RateCurve(List<Point> points) {
      * Reads a CSV file of two columns: a time (seconds, {@code HH:mm:ss}, or a date with its time) and a rate (per second, or
      * with {@code /s} or {@code /min}). A first line of names is passed over. Never throws, whatever the bytes.
      */
-    public static Reading read(byte[] utf8) {
+    static Reading read(byte[] utf8) {
         return new CurveFile().read(utf8);
-    }
-
-    /** How long it takes. */
-    public Duration lasts() {
-        return Duration.ofNanos(points.get(points.size() - 1).nanos());
-    }
-
-    /** Its highest rate, in arrivals per second. */
-    public double highestPerSecond() {
-        return points.stream().mapToDouble(Point::perSecond).max().orElse(0);
     }
 
     /**
@@ -69,7 +59,7 @@ public record RateCurve(List<Point> points) {
      * @param scale  its rates are multiplied by this
      * @param warmUp whether the phases are warm-up
      */
-    public List<LoadPhase> phases(double scale, boolean warmUp) {
+    List<LoadPhase> phases(double scale, boolean warmUp) {
         List<Point> turns = turns();
         if (turns.size() - 1 > MOST_PHASES) {
             return averages(turns, scale, warmUp);

@@ -1,4 +1,4 @@
-package io.breakwater.events.scenario.curve;
+package io.breakwater.events.data;
 
 import io.breakwater.events.scenario.file.Problem;
 import java.math.BigDecimal;
@@ -35,12 +35,12 @@ final class CurveFile {
     private static final Pattern CLOCK = Pattern.compile("[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\\.[0-9]{1,9})?)?");
     private static final Pattern RATE = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?)\\s*(/s|/min)?");
 
-    private final List<RateCurve.Point> points = new ArrayList<>();
+    private final List<RecordedCurve.Point> points = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private int unlisted;
     private long first;
 
-    RateCurve.Reading read(byte[] utf8) {
+    RecordedCurve.Reading read(byte[] utf8) {
         Optional<String> text = decode(utf8);
         if (text.isEmpty()) {
             problem(1, "encoding: not UTF-8 (expected: UTF-8)");
@@ -58,8 +58,8 @@ final class CurveFile {
             problems.add(new Problem(
                     problems.get(problems.size() - 1).line(), 1, "problems: " + unlisted + " more, not listed"));
         }
-        return new RateCurve.Reading(
-                problems.isEmpty() ? Optional.of(new RateCurve(points)) : Optional.empty(), problems);
+        return new RecordedCurve.Reading(
+                problems.isEmpty() ? Optional.of(new RecordedCurve(points)) : Optional.empty(), problems);
     }
 
     private static Optional<String> decode(byte[] utf8) {
@@ -114,7 +114,7 @@ final class CurveFile {
         } else if (points.size() == MOST_POINTS) {
             problem(number, "line: more than " + MOST_POINTS + " (expected: at most that many)");
         } else {
-            points.add(new RateCurve.Point(since, perSecond));
+            points.add(new RecordedCurve.Point(since, perSecond));
         }
     }
 

@@ -1,8 +1,7 @@
-package io.breakwater.events.scenario.curve;
+package io.breakwater.events.data;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.breakwater.events.scenario.Load;
@@ -10,6 +9,7 @@ import io.breakwater.events.scenario.LoadPhase;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.file.Problem;
 import io.breakwater.events.scenario.file.ScenarioReader;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +28,15 @@ class RateCurveTest {
 
     @Test
     void countsTimeFromItsFirstPoint() {
-        RateCurve dates = curve("2026-11-11 00:00:00,1\n2026-11-11 00:01:00,2\n2026-11-11T00:02,3\n");
-        RateCurve zoned = curve("2026-11-11T00:00:00+08:00,1\n2026-11-10T16:01:00Z,2\n");
-        RateCurve clock = curve("23:00:00,1\n23:00:30.5,2\n");
-        RateCurve epoch = curve("\uFEFF1763000000,1\r\n1763000010,2\r\n");
+        RecordedCurve dates = curve("2026-11-11 00:00:00,1\n2026-11-11 00:01:00,2\n2026-11-11T00:02,3\n");
+        RecordedCurve zoned = curve("2026-11-11T00:00:00+08:00,1\n2026-11-10T16:01:00Z,2\n");
+        RecordedCurve clock = curve("23:00:00,1\n23:00:30.5,2\n");
+        RecordedCurve epoch = curve("\uFEFF1763000000,1\r\n1763000010,2\r\n");
 
-        assertThat(dates.lasts()).isEqualTo(Duration.ofMinutes(2));
-        assertThat(zoned.lasts()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(clock.lasts()).isEqualTo(Duration.ofMillis(30_500));
-        assertThat(epoch.lasts()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(lasts(dates)).isEqualTo(Duration.ofMinutes(2));
+        assertThat(lasts(zoned)).isEqualTo(Duration.ofMinutes(1));
+        assertThat(lasts(clock)).isEqualTo(Duration.ofMillis(30_500));
+        assertThat(lasts(epoch)).isEqualTo(Duration.ofSeconds(10));
     }
 
     @Test
@@ -60,11 +60,11 @@ class RateCurveTest {
         for (int second = 0; second <= 86_400; second++) {
             day.append(second).append(',').append(random.nextInt(1_000)).append('\n');
         }
-        RateCurve curve = curve(day.toString());
+        RecordedCurve curve = curve(day.toString());
 
         List<LoadPhase> phases = curve.phases(1, false);
 
-        assertThat(phases).hasSize(RateCurve.MOST_PHASES);
+        assertThat(phases).hasSize(RecordedCurve.MOST_PHASES);
         assertThat(phases.stream().map(LoadPhase::lasts).reduce(Duration.ZERO, Duration::plus))
                 .isEqualTo(Duration.ofDays(1));
         assertThat(arrivals(phases)).isCloseTo(arrivals(exact(curve)), within(0.01));
@@ -87,7 +87,7 @@ class RateCurveTest {
                 .containsExactly("1:1: curve: 1 lines with a time and a rate (expected: at least 2)");
         assertThat(problems("")).singleElement().asString().contains("curve: 0 lines");
         assertThat(problems("0,0\n1,0\n")).singleElement().asString().contains("curve: no arrivals");
-        assertThat(RateCurve.read(new byte[] {(byte) 0xFF}).problems())
+        assertThat(RecordedCurve.read(new byte[] {(byte) 0xFF}).problems())
                 .containsExactly(new Problem(1, 1, "encoding: not UTF-8 (expected: UTF-8)"));
         assertThat(problems("a\n".repeat(10_000)))
                 .hasSize(101)
@@ -106,7 +106,7 @@ class RateCurveTest {
                 bytes[at] =
                         random.nextInt(50) == 0 ? (byte) random.nextInt() : alphabet[random.nextInt(alphabet.length)];
             }
-            RateCurve.Reading reading = RateCurve.read(bytes);
+            RecordedCurve.Reading reading = RecordedCurve.read(bytes);
             assertThat(reading.curve().isPresent()).isEqualTo(reading.problems().isEmpty());
         }
     }
@@ -124,9 +124,9 @@ class RateCurveTest {
                   open: [ { hold: 1/s, for: 5s, warm-up: true }, { replay: day, scale: 200% }, { hold: 3/s, for: 1s } ]
                 """);
 
-        assertThat(RecordedLoads.curves(scenario)).containsExactly("day", "own.csv");
+        assertThat(RateCurve.files(scenario)).containsExactly("day", "own.csv");
         Scenario expanded =
-                RecordedLoads.expanded(scenario, Map.of("day", curve("0,1\n9,2\n"), "own.csv", curve("0,4\n7,4\n")));
+                RateCurve.inPlace(scenario, Map.of("day", bytes("0,1\n9,2\n"), "own.csv", bytes("0,4\n7,4\n")));
 
         assertThat(expanded.load())
                 .isEqualTo(Load.Open.of(List.of(
@@ -135,9 +135,7 @@ class RateCurveTest {
                         LoadPhase.of(3, 3, Duration.ofSeconds(1), false))));
         assertThat(expanded.sessions().get(1).load())
                 .hasValue(Load.Open.of(List.of(LoadPhase.of(4, 4, Duration.ofSeconds(7), false))));
-        assertThat(RecordedLoads.curves(expanded)).isEmpty();
-        assertThatThrownBy(() -> RecordedLoads.expanded(scenario, Map.of("day", curve("0,1\n9,2\n"))))
-                .hasMessage("replay: own.csv (expected: one of day)");
+        assertThat(RateCurve.files(expanded)).isEmpty();
     }
 
     @Test
@@ -150,7 +148,7 @@ class RateCurveTest {
                     steps: [ { step: b, get: / } ]
                 """);
 
-        assertThat(RecordedLoads.expanded(scenario, Map.of("own.csv", curve("0,4\n7,4\n")))
+        assertThat(RateCurve.inPlace(scenario, Map.of("own.csv", bytes("0,4\n7,4\n")))
                         .load())
                 .isEqualTo(Load.Open.of(List.of(LoadPhase.of(0, 0, Duration.ofSeconds(10), false))));
     }
@@ -161,7 +159,15 @@ class RateCurveTest {
                 .orElseThrow();
     }
 
-    private static List<LoadPhase> exact(RateCurve curve) {
+    private static ByteBuffer bytes(String csv) {
+        return ByteBuffer.wrap(csv.getBytes(UTF_8));
+    }
+
+    private static Duration lasts(RecordedCurve curve) {
+        return Duration.ofNanos(curve.points().get(curve.points().size() - 1).nanos());
+    }
+
+    private static List<LoadPhase> exact(RecordedCurve curve) {
         List<LoadPhase> phases = new java.util.ArrayList<>();
         for (int i = 1; i < curve.points().size(); i++) {
             phases.add(LoadPhase.of(
@@ -180,14 +186,14 @@ class RateCurveTest {
                 .sum();
     }
 
-    private static RateCurve curve(String csv) {
-        RateCurve.Reading reading = RateCurve.read(csv.getBytes(UTF_8));
+    private static RecordedCurve curve(String csv) {
+        RecordedCurve.Reading reading = RecordedCurve.read(csv.getBytes(UTF_8));
         assertThat(reading.problems()).isEmpty();
         return reading.curve().orElseThrow();
     }
 
     private static List<String> problems(String csv) {
-        return RateCurve.read(csv.getBytes(UTF_8)).problems().stream()
+        return RecordedCurve.read(csv.getBytes(UTF_8)).problems().stream()
                 .map(Problem::toString)
                 .toList();
     }
