@@ -26,6 +26,11 @@ final class FileUses {
 
     /** The name that refers to a file: one under {@code files}, or a file name, which has a dot or a slash. */
     Optional<String> use(Fields fields, String key) {
+        return use(fields, key, "a file name such as photo.jpg");
+    }
+
+    /** The same, where other words may stand too. */
+    Optional<String> use(Fields fields, String key, String expected) {
         return fields.read(key, Forms.FILE).flatMap(text -> {
             if (files.containsKey(text)) {
                 return Optional.of(text);
@@ -36,9 +41,7 @@ final class FileUses {
             }
             Node node = fields.find(key).orElse(fields.at());
             String known = files.isEmpty() ? "" : " or " + NearestName.expected(text, files.keySet());
-            problems.at(
-                    node,
-                    key + ": " + Problems.shown(text) + " (expected: a file name such as photo.jpg" + known + ")");
+            problems.at(node, key + ": " + Problems.shown(text) + " (expected: " + expected + known + ")");
             return Optional.empty();
         });
     }

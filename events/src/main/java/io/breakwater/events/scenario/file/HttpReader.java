@@ -152,7 +152,7 @@ final class HttpReader {
         Optional<String> authorities = trust.isPresent()
                         && !trust.get().equals("system")
                         && !trust.get().equals("any")
-                ? files.use(tls, "trust")
+                ? files.use(tls, "trust", "system, any, or a file name such as own.pem")
                 : Optional.empty();
         Tls.Trust whom = authorities.isPresent()
                 ? Tls.Trust.FILE

@@ -20,7 +20,7 @@ final class References {
     private static final String DECLARING = "one that data, values, extract, assign or hand-over declares";
 
     /** A reference to something that was not known when it was met. */
-    private record Pending(Node node, String name, String shown, SessionNames names) {}
+    private record Pending(Node node, String name, String shown, SessionNames names, boolean hasDefault) {}
 
     private final Collection<String> tokens;
     private final Map<String, DataSet> dataSets;
@@ -103,7 +103,7 @@ final class References {
     /** Reports a name that stands without braces and leads nowhere. */
     void checkName(Node node, String key, String name, SessionNames names) {
         if (!values.contains(name) && !dataSetNames.contains(name) && !names.mayBeThere(name)) {
-            pending.add(new Pending(node, name, key + ": " + name, names));
+            pending.add(new Pending(node, name, key + ": " + name, names, false));
         }
     }
 
@@ -195,11 +195,8 @@ final class References {
         } else if (expression instanceof Expression.Call call) {
             call.arguments().forEach(argument -> check(node, argument, names, hasDefault, where));
         } else if (expression instanceof Expression.Named named && !dataSetNames.contains(named.name())) {
-            boolean known = values.contains(named.name())
-                    || names.mayBeThere(named.name())
-                    || (hasDefault && names.given().containsKey(named.name()));
-            if (!known) {
-                pending.add(new Pending(node, named.name(), "${" + named.name() + "}" + where, names));
+            if (!values.contains(named.name()) && !names.mayBeThere(named.name())) {
+                pending.add(new Pending(node, named.name(), "${" + named.name() + "}" + where, names, hasDefault));
             }
         } else {
             complaint(expression).ifPresent(complaint -> problems.at(node, complaint));
@@ -213,6 +210,9 @@ final class References {
             return;
         }
         if (names.given().containsKey(name)) {
+            if (reference.hasDefault()) {
+                return;
+            }
             problems.at(
                     reference.node(),
                     reference.shown() + ": not there yet (expected: after what its "

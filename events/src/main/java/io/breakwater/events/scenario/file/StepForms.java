@@ -1,11 +1,8 @@
 package io.breakwater.events.scenario.file;
 
+import io.breakwater.events.path.PathSyntax;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
-import javax.xml.xpath.XPathExpressionException;
-import javax.xml.xpath.XPathFactory;
 
 /** The forms of what steps look for in answers. */
 final class StepForms {
@@ -35,59 +32,17 @@ final class StepForms {
     static final Form<String> COOKIE_NAME =
             Form.matching("a cookie's name", "[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}", "session");
 
-    private static final Pattern BARE_PATH_START = Pattern.compile("[^\\s\\[\\]\"'(){}?@=<>!,|&/]+.*", Pattern.DOTALL);
-
     private StepForms() {}
 
-    /** Brackets and quotes that close, and blanks only within them; what stands in brackets is looked at by the generator. */
     private static Optional<String> jsonPath(String text) {
-        if (!text.startsWith("$") && !BARE_PATH_START.matcher(text).matches()) {
-            return Optional.empty();
-        }
-        int depth = 0;
-        char quote = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (quote != 0) {
-                if (c == '\\') {
-                    i++;
-                } else if (c == quote) {
-                    quote = 0;
-                }
-            } else if (c == '\'' || c == '"') {
-                if (depth == 0) {
-                    return Optional.empty();
-                }
-                quote = c;
-            } else if (c == '[' || c == '(') {
-                depth++;
-            } else if (c == ']' || c == ')') {
-                if (--depth < 0) {
-                    return Optional.empty();
-                }
-            } else if (depth == 0 && Character.isWhitespace(c)) {
-                return Optional.empty();
-            }
-        }
-        boolean ends = !text.endsWith(".") && !text.contains("[]") && !text.contains("...");
-        return depth == 0 && quote == 0 && ends ? Optional.of(text) : Optional.empty();
+        return PathSyntax.ofJsonPath(text).isEmpty() ? Optional.of(text) : Optional.empty();
     }
 
     private static Optional<String> regularExpression(String text) {
-        try {
-            Pattern.compile(text);
-            return Optional.of(text);
-        } catch (PatternSyntaxException e) {
-            return Optional.empty();
-        }
+        return PathSyntax.ofRegularExpression(text).isEmpty() ? Optional.of(text) : Optional.empty();
     }
 
     private static Optional<String> xPath(String text) {
-        try {
-            XPathFactory.newInstance().newXPath().compile(text);
-            return Optional.of(text);
-        } catch (XPathExpressionException e) {
-            return Optional.empty();
-        }
+        return PathSyntax.ofXPath(text).isEmpty() ? Optional.of(text) : Optional.empty();
     }
 }

@@ -71,5 +71,16 @@ final class ScenarioTexts {
             load: { open: [ { hold: 1/s, for: 1s } ] }
             """;
 
+    /** A scenario with these steps, which begin in line 6. */
+    static String withSteps(String steps) {
+        return """
+                scenario: one
+                target: http://127.0.0.1:8090
+                load: { open: [ { hold: 1/s, for: 1s } ] }
+                sessions:
+                  - steps:
+                """ + steps.strip().indent(4) + "    session: only\n";
+    }
+
     private ScenarioTexts() {}
 }
