@@ -63,6 +63,10 @@ public final class RequestTemplate {
         Map<String, String> headers = headers(step, settings, request.headers());
         headers.putIfAbsent("Host", authority);
         headers.putIfAbsent("User-Agent", "breakwater");
+        if (settings.compression()) {
+            // What the client can unpack; no library of Java alone does brotli and zstandard.
+            headers.putIfAbsent("Accept-Encoding", "gzip, deflate");
+        }
         body.ifPresent(sent -> headers.putIfAbsent("Content-Type", sent.contentType()));
         boolean saysLength = body.isPresent()
                 || request.method() == Method.POST

@@ -37,6 +37,7 @@ class RequestTemplateTest {
     private final ValueNames names = ValueNames.of(List.of("order"));
     private final Values values = new Values(names, new HandedValues(names));
     private final Filling filling = new Filling(new Sequences(0, 0, 1));
+    private HttpSettings settings = HttpSettings.DEFAULT;
 
     @Test
     void writesAPlainGet() {
@@ -127,6 +128,38 @@ class RequestTemplateTest {
         assertThatThrownBy(() -> render(step, "1\n", 0)).hasMessageContaining("header content-length");
     }
 
+    @Test
+    void asksForPackedAnswersWhereTheScenarioWantsThem() {
+        Step step = Step.of("a", Request.Http.of(Request.Http.Method.GET, "/a", Map.of(), Optional.empty()), List.of());
+        Step own = Step.of(
+                "a",
+                Request.Http.of(Request.Http.Method.GET, "/a", Map.of("accept-encoding", "br"), Optional.empty()),
+                List.of());
+        assertThat(render(step, "1\n", 0)).doesNotContain("Accept-Encoding");
+
+        settings = packed(settings);
+
+        assertThat(render(step, "1\n", 0)).contains("Accept-Encoding: gzip, deflate\r\n");
+        assertThat(render(own, "1\n", 0)).contains("accept-encoding: br\r\n").doesNotContain("gzip");
+    }
+
+    private static HttpSettings packed(HttpSettings plain) {
+        return new HttpSettings(
+                plain.protocol(),
+                plain.connectTimeout(),
+                plain.requestTimeout(),
+                plain.connections(),
+                plain.virtualUsers(),
+                plain.headers(),
+                plain.redirects(),
+                plain.cookies(),
+                true,
+                plain.encodeUrl(),
+                plain.extraSuccess(),
+                plain.hosts(),
+                plain.tls());
+    }
+
     private static Step post(String path, String body, Body.Escaping escaping) {
         return Step.of(
                 "a",
@@ -142,8 +175,8 @@ class RequestTemplateTest {
         DataRows rows = DataRows.open(LINES, file.getBytes(StandardCharsets.UTF_8));
         RunData data = new RunData(Map.of("rows", LINES), Map.of("rows", rows));
         Sources sources = new Sources(data, ignored -> token, names);
-        RequestTemplate template = RequestTemplate.compile(
-                step.name(), (Request.Http) step.request(), HttpSettings.DEFAULT, "h:1", sources, Map.of());
+        RequestTemplate template =
+                RequestTemplate.compile(step.name(), (Request.Http) step.request(), settings, "h:1", sources, Map.of());
         ByteBuf request = template.render(UnpooledByteBufAllocator.DEFAULT, filling.of(new int[] {row}, values, 1_000));
         if (request == null) {
             return null;
