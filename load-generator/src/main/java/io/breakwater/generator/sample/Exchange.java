@@ -1,0 +1,67 @@
+package io.breakwater.generator.sample;
+
+import io.netty.buffer.ByteBuf;
+import java.util.Map;
+
+/**
+ * What is noted of one virtual user's present request, in case it is kept. Used again for its next one. Confined to an event
+ * loop.
+ */
+public final class Exchange {
+
+    /** Heads of requests are hardly ever longer; what is, is cut off. */
+    private static final int HEAD_BYTES = 4 * 1024;
+
+    final byte[] traceparent = new byte[TraceParent.LENGTH];
+    byte[] sent = new byte[0];
+    int sentLength;
+    long sentWhole;
+    boolean sampled;
+    Map<String, String> used = Map.of();
+    long intendedNanos;
+    long startedNanos;
+    long endedNanos;
+    long connectNanos;
+    long tlsNanos;
+    long firstByteNanos;
+
+    Exchange() {}
+
+    /** Whether it was picked before it was sent, so that header fields and body of its answer have to be kept. */
+    public boolean isSampled() {
+        return sampled;
+    }
+
+    /** Notes when things happened; {@code System.nanoTime()} of this process, or lengths. */
+    public void timed(
+            long newIntendedNanos,
+            long newStartedNanos,
+            long newEndedNanos,
+            long newConnectNanos,
+            long newTlsNanos,
+            long newFirstByteNanos) {
+        intendedNanos = newIntendedNanos;
+        startedNanos = newStartedNanos;
+        endedNanos = newEndedNanos;
+        connectNanos = newConnectNanos;
+        tlsNanos = newTlsNanos;
+        firstByteNanos = newFirstByteNanos;
+    }
+
+    void begin(boolean newSampled) {
+        sampled = newSampled;
+        sentLength = 0;
+        sentWhole = 0;
+        used = Map.of();
+    }
+
+    /** Copies the beginning of a request, whose bytes will be gone when it ends. */
+    void keep(ByteBuf request, int bodyBytes) {
+        sentWhole = request.readableBytes();
+        sentLength = (int) Math.min(sentWhole, (long) HEAD_BYTES + bodyBytes);
+        if (sent.length < sentLength) {
+            sent = new byte[Math.max(sentLength, 512)];
+        }
+        request.getBytes(request.readerIndex(), sent, 0, sentLength);
+    }
+}

@@ -1,0 +1,63 @@
+package io.breakwater.generator.sample;
+
+import io.breakwater.events.codec.EventCodec;
+import io.breakwater.events.sample.RequestSample;
+import io.breakwater.events.topic.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends samples to the topic {@code request-samples}. For the thread of a {@link SampleQueue}. */
+public final class KafkaSamples implements Consumer<RequestSample>, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaSamples.class);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Producer<byte[], byte[]> producer;
+    private final AtomicLong undelivered = new AtomicLong();
+
+    /** Samples go through this producer, which they own; it was made with {@link #settings}. */
+    public KafkaSamples(Producer<byte[], byte[]> producer) {
+        this.producer = producer;
+    }
+
+    /** What a producer needs besides the brokers' address: little memory, for samples may be dropped. */
+    public static Map<String, Object> settings() {
+        return Map.ofEntries(
+                Map.entry("acks", "1"),
+                Map.entry("enable.idempotence", false),
+                Map.entry("compression.type", "zstd"),
+                Map.entry("linger.ms", 100),
+                Map.entry("buffer.memory", 4L * 1024 * 1024),
+                Map.entry("max.block.ms", 5_000L),
+                Map.entry("delivery.timeout.ms", 60_000),
+                Map.entry("request.timeout.ms", 10_000),
+                Map.entry("reconnect.backoff.max.ms", 1_000L));
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // The callback hears of every failure.
+    public void accept(RequestSample sample) {
+        producer.send(
+                new ProducerRecord<>(
+                        Topic.REQUEST_SAMPLES.name(),
+                        sample.runId().getBytes(StandardCharsets.UTF_8),
+                        EventCodec.encode(sample)),
+                (sent, failure) -> {
+                    if (failure != null && Long.bitCount(undelivered.incrementAndGet()) == 1) {
+                        LOG.warn("samples: {} not delivered (expected: 0): {}", undelivered.get(), failure.toString());
+                    }
+                });
+    }
+
+    @Override
+    public void close() {
+        producer.close(CLOSE_TIMEOUT);
+    }
+}

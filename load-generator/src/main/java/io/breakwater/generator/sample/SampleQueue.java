@@ -1,0 +1,87 @@
+package io.breakwater.generator.sample;
+
+import io.breakwater.events.sample.RequestSample;
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The bounded way of samples to the thread that makes them readable and sends them. Samples are for looking at: what finds it
+ * full is dropped and counted, and no request waits for it. Thread-safe.
+ */
+public final class SampleQueue implements SampleSink {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SampleQueue.class);
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Consumer<RequestSample> receiver;
+    private final ThreadPoolExecutor thread;
+    private final AtomicLong dropped = new AtomicLong();
+
+    /**
+     * A queue that is empty.
+     *
+     * @param receiver takes samples, one after the other, on the queue's thread
+     * @param capacity the most samples that wait; each holds two bodies of the length that the scenario says
+     */
+    public SampleQueue(Consumer<RequestSample> receiver, int capacity) {
+        this.receiver = receiver;
+        this.thread = new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(capacity),
+                task -> {
+                    Thread samples = new Thread(task, "samples");
+                    samples.setDaemon(true);
+                    return samples;
+                },
+                (task, executor) -> drop());
+    }
+
+    @Override
+    public boolean offer(Supplier<RequestSample> sample) {
+        long before = dropped.get();
+        thread.execute(() -> receive(sample));
+        return dropped.get() == before;
+    }
+
+    private void receive(Supplier<RequestSample> sample) {
+        try {
+            receiver.accept(sample.get());
+        } catch (RuntimeException e) {
+            LOG.warn("sample: not kept (expected: readable, and taken by the brokers)", e);
+            drop();
+        }
+    }
+
+    private void drop() {
+        long count = dropped.incrementAndGet();
+        // One line for the first, the second, the fourth: a flood of failures must not become a flood of lines.
+        if (Long.bitCount(count) == 1) {
+            LOG.warn(
+                    "samples: {} dropped (expected: 0); figures are not touched, there is only less to look at", count);
+        }
+    }
+
+    /** How many samples were dropped since the start of the process. */
+    public long dropped() {
+        return dropped.get();
+    }
+
+    /** Sends what waits, within bounds, and ends the thread. */
+    public void close() throws InterruptedException {
+        thread.shutdown();
+        if (!thread.awaitTermination(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
+            thread.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.breakwater.generator.sample;
+
+import io.breakwater.events.request.RequestOutcome;
+import io.breakwater.events.sample.CheckWords;
+import io.breakwater.events.sample.RequestSample.Stage;
+import io.breakwater.events.scenario.Check;
+import io.breakwater.events.scenario.Step;
+import io.breakwater.events.template.Expression;
+import io.breakwater.events.template.Template;
+import io.breakwater.generator.check.ResponseChecks;
+import io.breakwater.generator.data.ValueEncoding;
+import io.breakwater.generator.http.Response;
+import io.breakwater.generator.text.ByteText;
+import io.breakwater.generator.value.Filling;
+import io.breakwater.generator.value.Source;
+import io.breakwater.generator.value.Sources;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What samples of one step have in common. Immutable; used by event loops, each with a filling of its own. */
+public final class SampledStep {
+
+    final Stage stage;
+    final String session;
+    final String name;
+    final String base;
+    private final List<NamedCheck> checks;
+    private final Map<String, Source> used;
+    private final Map<String, Source> extracted;
+
+    /** One check, compiled alone, so that it can be told which one failed. */
+    private record NamedCheck(String words, ResponseChecks check) {}
+
+    private SampledStep(
+            Stage stage,
+            String session,
+            String name,
+            String base,
+            List<NamedCheck> checks,
+            Map<String, Source> used,
+            Map<String, Source> extracted) {
+        this.stage = stage;
+        this.session = session;
+        this.name = name;
+        this.base = base;
+        this.checks = checks;
+        this.used = used;
+        this.extracted = extracted;
+    }
+
+    /**
+     * A step.
+     *
+     * @param stage   when in the run it happens
+     * @param session the session's name
+     * @param step    the step
+     * @param base    scheme, host and port that it goes to
+     * @param sources where its references lead
+     */
+    public static SampledStep of(Stage stage, String session, Step step, String base, Sources sources) {
+        List<NamedCheck> checks = new ArrayList<>();
+        for (Check check : step.checks()) {
+            checks.add(new NamedCheck(CheckWords.of(check), ResponseChecks.of(List.of(check), List.of(), sources)));
+        }
+        Map<String, Source> used = new LinkedHashMap<>();
+        for (String template : step.templates()) {
+            Template.parse(template).expressions().forEach(expression -> use(expression, sources, used));
+        }
+        Map<String, Source> extracted = new LinkedHashMap<>();
+        for (String name : step.extractions().keySet()) {
+            extracted.put(name, sources.source(new Expression.Named(name), ValueEncoding.PLAIN));
+        }
+        return new SampledStep(stage, session, step.name(), base, List.copyOf(checks), used, extracted);
+    }
+
+    /** Values and rows only: to ask a function a second time would change what it says, and what it says next. */
+    private static void use(Expression expression, Sources sources, Map<String, Source> used) {
+        if (expression instanceof Expression.Named named) {
+            used.put(named.name(), sources.source(named, ValueEncoding.PLAIN));
+        } else if (expression instanceof Expression.Column column) {
+            used.put(column.dataSet() + "." + column.column(), sources.source(column, ValueEncoding.PLAIN));
+        } else if (expression instanceof Expression.Token token) {
+            used.put("token." + token.name(), sources.source(token, ValueEncoding.PLAIN));
+        }
+    }
+
+    /** The values that the request refers to. */
+    Map<String, String> used(Filling filling) {
+        return values(used, filling);
+    }
+
+    /** The values that were taken from the answer. */
+    Map<String, String> extracted(Filling filling) {
+        return values(extracted, filling);
+    }
+
+    private static Map<String, String> values(Map<String, Source> sources, Filling filling) {
+        Map<String, String> values = new LinkedHashMap<>();
+        ByteText text = new ByteText(0);
+        sources.forEach((name, source) -> {
+            text.reset();
+            if (source.append(filling, text)) {
+                values.put(name, text.toString());
+            }
+        });
+        return values;
+    }
+
+    /** The words of all checks that an answer failed. */
+    List<String> failures(Response response, Filling filling) {
+        List<String> failures = new ArrayList<>();
+        for (NamedCheck named : checks) {
+            if (named.check().firstFailed(response, filling) != ResponseChecks.ALL_HOLD) {
+                failures.add(named.words());
+            }
+        }
+        return failures;
+    }
+
+    /** The words of everything that should have been taken from an answer and was not there. */
+    List<String> notFound(Map<String, String> found) {
+        return extracted.keySet().stream()
+                .filter(name -> !found.containsKey(name))
+                .map(name -> "extract " + name + ": nothing found")
+                .toList();
+    }
+
+    /** The words for what became of a request without an answer, or with a status that is none of success. */
+    static String words(RequestOutcome outcome, int status) {
+        String words = "request " + outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return status == 0 ? words : words + ": " + status;
+    }
+}
