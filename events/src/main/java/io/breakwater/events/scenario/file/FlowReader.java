@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -123,12 +122,11 @@ final class FlowReader {
     private Flow choice(Fields fields, JumpCheck.Block block, int place) {
         block.hasWayOut(place);
         Flow.Condition condition = condition(fields, "if");
-        Set<String> before = names.there();
+        int before = names.mark();
         List<Flow> then = flow(fields, "then", new JumpCheck.Block(Optional.of(block), place, true), false);
-        Set<String> afterThen = names.there();
-        names.thereIs(before);
+        List<String> givenByThen = names.backTo(before);
         List<Flow> otherwise = flow(fields, "else", new JumpCheck.Block(Optional.of(block), place, true), false);
-        names.thereIsAlso(afterThen);
+        names.thereIsAlso(givenByThen);
         return new Flow.Choose(condition, then, otherwise);
     }
 

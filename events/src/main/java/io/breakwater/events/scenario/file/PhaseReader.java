@@ -9,6 +9,9 @@ import java.util.Optional;
 /** Reads the phases of one load, one after the other; a ladder becomes a phase for each rung. */
 final class PhaseReader {
 
+    /** As many as a recorded curve may have: the plan of a run has to fit a Kafka record. */
+    private static final int MOST_PHASES = 2_000;
+
     private final boolean open;
     private final Form<Double> level;
     private final Form<LoadForms.Ramp> ramp;
@@ -39,6 +42,10 @@ final class PhaseReader {
     }
 
     void read(Fields fields) {
+        if (phases.size() >= MOST_PHASES) {
+            problems.at(fields.at(), "phases: more than " + MOST_PHASES + " (expected: at most that many in a load)");
+            return;
+        }
         boolean warmUp = fields.yesNo("warm-up").orElse(false);
         if (warmUp && measuring) {
             problems.at(fields.keyNode("warm-up"), "warm-up: after a phase without (expected: before all others)");
@@ -141,7 +148,9 @@ final class PhaseReader {
     }
 
     private void add(double from, double to, Duration lasts, int rung, boolean warmUp) {
-        phases.add(new LoadPhase(from, to, lasts, 0, rung, warmUp));
+        if (phases.size() < MOST_PHASES) {
+            phases.add(new LoadPhase(from, to, lasts, 0, rung, warmUp));
+        }
         at = at.plus(lasts);
     }
 }

@@ -5,6 +5,7 @@ import io.breakwater.events.template.Expression;
 import io.breakwater.events.template.Template;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,9 @@ final class References {
     /** A reference to something that was not known when it was met. */
     private record Pending(Node node, String name, String shown, SessionNames names, boolean hasDefault) {}
 
+    /** A name in a header of all steps, of which the first step of a session that lacks it is told. */
+    private record Shared(Node node, String name, SessionNames names) {}
+
     private final Collection<String> tokens;
     private final Map<String, DataSet> dataSets;
     private final Collection<String> dataSetNames;
@@ -29,6 +33,7 @@ final class References {
     private final Problems problems;
     private final List<SessionNames> sessions = new ArrayList<>();
     private final List<Pending> pending = new ArrayList<>();
+    private final Set<Shared> shared = new HashSet<>();
 
     /**
      * References to what the top of the file declares.
@@ -195,7 +200,8 @@ final class References {
         } else if (expression instanceof Expression.Call call) {
             call.arguments().forEach(argument -> check(node, argument, names, hasDefault, where));
         } else if (expression instanceof Expression.Named named && !dataSetNames.contains(named.name())) {
-            if (!values.contains(named.name()) && !names.mayBeThere(named.name())) {
+            boolean isKnown = values.contains(named.name()) || names.mayBeThere(named.name());
+            if (!isKnown && (where.isEmpty() || shared.add(new Shared(node, named.name(), names)))) {
                 pending.add(new Pending(node, named.name(), "${" + named.name() + "}" + where, names, hasDefault));
             }
         } else {

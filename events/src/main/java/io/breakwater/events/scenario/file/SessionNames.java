@@ -1,8 +1,11 @@
 package io.breakwater.events.scenario.file;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -45,7 +48,8 @@ final class SessionNames {
     private final String session;
     private final Map<String, Given> given = new LinkedHashMap<>();
     private final Map<String, Node> handedOver = new LinkedHashMap<>();
-    private Set<String> there = new LinkedHashSet<>();
+    private final Set<String> there = new HashSet<>();
+    private final List<String> order = new ArrayList<>();
 
     SessionNames(Stage stage, int number, String session) {
         this.stage = stage;
@@ -71,7 +75,7 @@ final class SessionNames {
 
     /** From here on the value may be there; gives the origin that the name had before, if another. */
     boolean give(String name, Node node, Origin origin) {
-        there.add(name);
+        add(name);
         Given first = given.putIfAbsent(name, new Given(node, origin));
         return first == null || first.origin() == origin;
     }
@@ -80,17 +84,28 @@ final class SessionNames {
         return there.contains(name);
     }
 
-    /** What may be there now, to come back to it. */
-    Set<String> there() {
-        return new LinkedHashSet<>(there);
+    /** A place to come back to. */
+    int mark() {
+        return order.size();
     }
 
-    void thereIs(Collection<String> names) {
-        there = new LinkedHashSet<>(names);
+    /** Goes back to a place: forgets what was given since, and tells it. */
+    List<String> backTo(int mark) {
+        List<String> since = order.subList(mark, order.size());
+        List<String> forgotten = List.copyOf(since);
+        forgotten.forEach(there::remove);
+        since.clear();
+        return forgotten;
     }
 
     void thereIsAlso(Collection<String> names) {
-        there.addAll(names);
+        names.forEach(this::add);
+    }
+
+    private void add(String name) {
+        if (there.add(name)) {
+            order.add(name);
+        }
     }
 
     /** Whether what another session hands over can be there in this one. */

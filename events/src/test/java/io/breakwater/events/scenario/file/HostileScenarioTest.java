@@ -36,6 +36,35 @@ class HostileScenarioTest {
                                 "sessions",
                                 step("post: /, json: ["
                                         + names(20_000, "x").replace("n", "${n").replace("x", "}") + "]")),
+                valueOf(
+                        "sessions",
+                        flow("{ assign: {" + names(40_000, ": a") + "} }, "
+                                + "{ if: { value: n1, exists: true }, then: [ { end: iteration } ] },".repeat(7_000))),
+                valueOf(
+                        "sessions",
+                        flow("{ assign: {" + names(30_000, ": a") + "} }, { hand-over: [" + names(30_000, "") + "] }")),
+                valueOf(
+                        "sessions",
+                        flow("{ jump: a },".repeat(30_000) + "{ step: a, get: / }," + "{ jump: a },".repeat(30_000))),
+                valueOf("sessions", step("get: /, expect: [" + "{ xml: //a[b], exists: true },".repeat(15_000) + "]")),
+                valueOf(
+                        "sessions",
+                        step("get: /, expect: [" + "{ json: '$..a[?(@.b)]', matches: '(a|b)*' },".repeat(12_000)
+                                + "]")),
+                valueOf(
+                        "load",
+                        "{ open: [" + "{ ladder: { from: 1/s, step: 1/s, rungs: 200 }, for: 1s },".repeat(12_000)
+                                + "] }"),
+                valueOf("http", "{ headers: {" + names(20_000, ": '${a}'") + "} }") + "\n"
+                        + valueOf("sessions", flow("{ step: a, get: / },".repeat(20_000))),
+                valueOf(
+                        "sessions",
+                        "["
+                                + IntStream.range(0, 6_000)
+                                        .mapToObj(i -> "{ session: s" + i + ", steps: [ { step: s" + i + ", get: '/${n"
+                                                + i + "}${x" + i + "}' }, { assign: { n: a } }, { hand-over: n } ] }")
+                                        .collect(Collectors.joining(","))
+                                + "]"),
                 names(100_000, ": 1").replace(", ", "\n"),
                 "? ".repeat(LARGE / 2),
                 "- ".repeat(LARGE / 2),
@@ -61,6 +90,10 @@ class HostileScenarioTest {
 
     private static String valueOf(String key, String value) {
         return key + ": " + value;
+    }
+
+    private static String flow(String items) {
+        return "[ { session: s, steps: [ " + items + " ] } ]";
     }
 
     private static String step(String keys) {
