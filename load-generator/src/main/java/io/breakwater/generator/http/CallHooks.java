@@ -54,4 +54,14 @@ public final class CallHooks {
     public static void failed(Call call, long nowNanos, RequestOutcome outcome) {
         call.fail(nowNanos, outcome);
     }
+
+    /** As {@link Call#render}: what is no HTTP request carries no cookies. */
+    public static @Nullable ByteBuf renderMessage(Call call, ByteBufAllocator allocator) {
+        return call.render(allocator);
+    }
+
+    /** As {@link Call#responded}: what is no HTTP response leads nowhere else and leaves no cookies. */
+    public static boolean answered(Call call, long nowNanos, Response response) {
+        return call.responded(nowNanos, response);
+    }
 }

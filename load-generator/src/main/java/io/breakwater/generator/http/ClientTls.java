@@ -20,6 +20,7 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The TLS of one run's connections: whom they believe, who they say they are, and whether they resume. One for a run, for all
@@ -38,8 +39,11 @@ public final class ClientTls {
     private final boolean resumes;
     private final AtomicInteger numbers = new AtomicInteger();
 
-    private ClientTls(SslContext context, Tls settings) {
+    private final @Nullable ClientTls http1;
+
+    private ClientTls(SslContext context, Tls settings, @Nullable ClientTls http1) {
         this.context = context;
+        this.http1 = http1;
         this.serverName = settings.serverName();
         this.verifies = settings.trust() != Tls.Trust.ANY;
         this.resumes = settings.resumption();
@@ -71,7 +75,9 @@ public final class ClientTls {
             }
             identity.ifPresent(own -> builder.keyManager(
                     new ByteArrayInputStream(own.certificatesPem()), new ByteArrayInputStream(own.keyPem())));
+            ClientTls withoutHttp2 = null;
             if (offerHttp2) {
+                withoutHttp2 = new ClientTls(builder.build(), settings, null);
                 builder.applicationProtocolConfig(new ApplicationProtocolConfig(
                         Protocol.ALPN,
                         SelectorFailureBehavior.NO_ADVERTISE,
@@ -79,10 +85,15 @@ public final class ClientTls {
                         ApplicationProtocolNames.HTTP_2,
                         ApplicationProtocolNames.HTTP_1_1));
             }
-            return new ClientTls(builder.build(), settings);
+            return new ClientTls(builder.build(), settings, withoutHttp2);
         } catch (SSLException e) {
             throw new IllegalArgumentException("tls: " + e.getMessage() + " (expected: certificates in PEM)", e);
         }
+    }
+
+    /** The same without an offer of HTTP/2, as WebSockets need it. */
+    public ClientTls ofHttp1() {
+        return http1 == null ? this : http1;
     }
 
     /** The TLS of one new connection. Its handshake begins as soon as the connection is open; its time limit is the caller's. */

@@ -139,7 +139,58 @@ public final class RunTargets {
      */
     public Transports open(
             EventLoop loop, Class<? extends Channel> channelType, int connections, LongSupplier nanoClock) {
-        return new Transports(this, new OfLoop(loop, channelType, connections, nanoClock));
+        return open(loop, channelType, connections, nanoClock, (own, connector, limits, clock, http1) -> http1);
+    }
+
+    /**
+     * One event loop's ways to all targets, of which those go over HTTP/2 that the settings say.
+     *
+     * @param loop        the event loop
+     * @param channelType its kind of socket
+     * @param connections how many it may hold open
+     * @param nanoClock   {@code System::nanoTime}, or a test's
+     * @param http2       opens those of HTTP/2
+     */
+    public Transports open(
+            EventLoop loop,
+            Class<? extends Channel> channelType,
+            int connections,
+            LongSupplier nanoClock,
+            OtherVersion http2) {
+        return new Transports(this, new OfLoop(loop, channelType, connections, nanoClock, http2));
+    }
+
+    /** HTTP/2 is agreed on in the TLS handshake, or known beforehand where there is none. */
+    private boolean isHttp2(Target target) {
+        return switch (settings.protocol()) {
+            case HTTP_1_1 -> false;
+            case HTTP_2 -> target.secure();
+            case HTTP_2_PRIOR_KNOWLEDGE -> !target.secure();
+        };
+    }
+
+    /** One event loop's connectors to all targets by index, of connections that speak HTTP/1.1 and may become WebSockets. */
+    public List<Connector> connectors(EventLoop loop, Class<? extends Channel> channelType, LongSupplier nanoClock) {
+        return targets.stream()
+                .map(target -> connector(loop, channelType, target, tls.map(ClientTls::ofHttp1), nanoClock))
+                .toList();
+    }
+
+    private Connector connector(
+            EventLoop loop,
+            Class<? extends Channel> channelType,
+            Target target,
+            Optional<ClientTls> secured,
+            LongSupplier nanoClock) {
+        List<InetAddress> bound = Objects.requireNonNullElse(hosts.get(target.host()), List.of());
+        return new Connector(
+                loop,
+                channelType,
+                target,
+                Route.to(target, bound, names),
+                target.secure() ? secured.orElse(null) : null,
+                settings.connectTimeout(),
+                nanoClock);
     }
 
     /** Whether a redirect may lead here, given how many targets a loop knows already. */
@@ -157,8 +208,14 @@ public final class RunTargets {
         private final ConnectionBudget budget;
         private final PoolLimits limits;
         private final LongSupplier nanoClock;
+        private final OtherVersion http2;
 
-        OfLoop(EventLoop loop, Class<? extends Channel> channelType, int connections, LongSupplier nanoClock) {
+        OfLoop(
+                EventLoop loop,
+                Class<? extends Channel> channelType,
+                int connections,
+                LongSupplier nanoClock,
+                OtherVersion http2) {
             this.loop = loop;
             this.channelType = channelType;
             this.budget = new ConnectionBudget(connections);
@@ -169,17 +226,16 @@ public final class RunTargets {
                     PoolLimits.MOST_KEPT_BYTES,
                     PoolLimits.MOST_PASSED_BYTES);
             this.nanoClock = nanoClock;
+            this.http2 = http2;
         }
 
         Transport open(Target target) {
-            return new ConnectionPool(loop, connector(target), budget, limits, nanoClock);
+            ConnectionPool http1 = new ConnectionPool(loop, connector(target), budget, limits, nanoClock);
+            return isHttp2(target) ? http2.open(loop, connector(target), limits, nanoClock, http1) : http1;
         }
 
         private Connector connector(Target target) {
-            ClientTls secured = target.secure() ? tls.orElse(null) : null;
-            List<InetAddress> bound = Objects.requireNonNullElse(hosts.get(target.host()), List.of());
-            Route route = Route.to(target, bound, names);
-            return new Connector(loop, channelType, target, route, secured, limits.connectTimeout(), nanoClock);
+            return RunTargets.this.connector(loop, channelType, target, tls, nanoClock);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.breakwater.events.scenario.HttpSettings;
 import io.breakwater.events.scenario.Objective;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.generator.http.Transport;
+import io.breakwater.generator.http2.Http2;
 import io.breakwater.generator.publish.EventPublisher;
 import io.breakwater.generator.publish.PartEvents;
 import io.breakwater.generator.publish.PartIdentity;
@@ -69,7 +70,8 @@ public final class Part {
                             loops.get(loop),
                             surroundings.loops().channelType(),
                             ArrivalShare.portion(http.connections(), part, parts, loop, loops.size()),
-                            nanoClock);
+                            nanoClock,
+                            Http2::open);
             drivers.add(new LoopDriver(
                     prepared.compiled(),
                     loops.get(loop),

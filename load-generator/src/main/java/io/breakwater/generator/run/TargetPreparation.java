@@ -34,9 +34,6 @@ public record TargetPreparation(AllowedTargets allowed, HostNames names, ClientI
     /** A resolver that is silent shall not make the preparation late. */
     private static final long LOOK_UP_SECONDS = 5;
 
-    /** Not while requests travel by HTTP/1.1 alone: a target that agreed to HTTP/2 would not understand them. */
-    private static final boolean OFFERS_HTTP_2 = false;
-
     /** All authorities of a system are some 250 KiB. */
     private static final int MOST_AUTHORITY_BYTES = 1024 * 1024;
 
@@ -101,7 +98,11 @@ public record TargetPreparation(AllowedTargets allowed, HostNames names, ClientI
                             "authorities: " + name + " (expected: one of the scenario's files)"));
             authorities = Optional.of(bytes(files.fetch(file).duplicate()));
         }
-        return ClientTls.of(settings, authorities, settings.clientCertificate().map(identities::find), OFFERS_HTTP_2);
+        return ClientTls.of(
+                settings,
+                authorities,
+                settings.clientCertificate().map(identities::find),
+                http.protocol() == HttpSettings.Protocol.HTTP_2);
     }
 
     private static byte[] bytes(ByteBuffer file) {

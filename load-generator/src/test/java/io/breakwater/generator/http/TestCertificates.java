@@ -17,14 +17,14 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate and the authority that vouches for it, made by the JDK's own tool. */
-record TestCertificates(KeyStore store, Certificate authority) {
+public record TestCertificates(KeyStore store, Certificate authority) {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
     private static final String OWN = "own";
     private static final String AUTHORITY = "authority";
 
     /** One for this name, such as {@code ip:127.0.0.1}, valid for a day from this many days on. */
-    static TestCertificates make(Path folder, String name, int fromDays)
+    public static TestCertificates make(Path folder, String name, int fromDays)
             throws IOException, InterruptedException, GeneralSecurityException {
         Path file = Files.createTempDirectory(folder, "certificate").resolve("store.p12");
         generate(file, AUTHORITY, "-startdate", "-9d", "-validity", "90", "-ext", "bc:c");
@@ -67,7 +67,7 @@ record TestCertificates(KeyStore store, Certificate authority) {
     }
 
     /** A server with this certificate, which trusts clients with the other's. */
-    SSLContext server(TestCertificates clients) throws GeneralSecurityException, IOException {
+    public SSLContext server(TestCertificates clients) throws GeneralSecurityException, IOException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD);
         KeyStore trusted = KeyStore.getInstance("PKCS12");
