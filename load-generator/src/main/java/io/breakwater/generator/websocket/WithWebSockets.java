@@ -1,0 +1,64 @@
+package io.breakwater.generator.websocket;
+
+import io.breakwater.events.request.NotSentReason;
+import io.breakwater.generator.http.Call;
+import io.breakwater.generator.http.Transport;
+import java.util.function.Consumer;
+
+/** One event loop's ways to all targets: over WebSockets for the calls that say so, over HTTP for the others. Confined to its loop. */
+public final class WithWebSockets implements Transport {
+
+    private final Transport http;
+    private final WebSockets sockets;
+
+    /** Both of them. */
+    public WithWebSockets(Transport http, WebSockets sockets) {
+        this.http = http;
+        this.sockets = sockets;
+    }
+
+    @Override
+    public void tellDefectsTo(Consumer<Throwable> listener) {
+        http.tellDefectsTo(listener);
+        sockets.tellDefectsTo(listener);
+    }
+
+    @Override
+    public void submit(Call call) {
+        (WebSockets.requestOf(call) == null ? http : sockets).submit(call);
+    }
+
+    @Override
+    public void sweep() {
+        http.sweep();
+        sockets.sweep();
+    }
+
+    @Override
+    public void dropWaiting(NotSentReason reason) {
+        http.dropWaiting(reason);
+        sockets.dropWaiting(reason);
+    }
+
+    @Override
+    public void abort() {
+        http.abort();
+        sockets.abort();
+    }
+
+    @Override
+    public void close() {
+        http.close();
+        sockets.close();
+    }
+
+    @Override
+    public int connections() {
+        return http.connections() + sockets.connections();
+    }
+
+    @Override
+    public long requestsResent() {
+        return http.requestsResent();
+    }
+}
