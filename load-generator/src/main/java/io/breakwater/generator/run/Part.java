@@ -1,5 +1,7 @@
 package io.breakwater.generator.run;
 
+import io.breakwater.events.request.StepAccounting;
+import io.breakwater.events.run.RunCommand.AdjustLoad;
 import io.breakwater.events.scenario.HttpSettings;
 import io.breakwater.events.scenario.Objective;
 import io.breakwater.events.scenario.Scenario;
@@ -10,6 +12,7 @@ import io.breakwater.generator.publish.PartEvents;
 import io.breakwater.generator.publish.PartIdentity;
 import io.breakwater.generator.schedule.ArrivalShare;
 import io.breakwater.generator.session.LoopDriver;
+import io.breakwater.generator.session.Meetings;
 import io.netty.channel.EventLoop;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
@@ -24,6 +28,8 @@ import java.util.function.LongSupplier;
 public final class Part {
 
     private final List<LoopDriver> drivers = new ArrayList<>();
+    private final LoadSteering steering;
+    private final AtomicBoolean stopWasWanted = new AtomicBoolean();
     private final PartEvents events;
     private final long runStartNanos;
 
@@ -47,7 +53,20 @@ public final class Part {
             LongSupplier nanoClock,
             Clock wallClock) {}
 
-    private Part(PreparedRun prepared, Instant startAt, Surroundings surroundings, PartEvents.ClosedListener listener) {
+    /** Hears what becomes of a part, on any thread. */
+    public interface Listener {
+
+        /** The closing batch and all before it were delivered or given up. */
+        void closed(StepAccounting totals, long eventsLost);
+
+        /** The run cannot go on as it was meant, and shall be stopped; said once. */
+        default void stopWanted(String reason) {
+            // Whoever waits for nothing but the end need not know.
+        }
+    }
+
+    private Part(PreparedRun prepared, Instant startAt, Surroundings surroundings, Listener listener) {
+        this.steering = new LoadSteering(prepared.compiled(), startAt);
         LongSupplier nanoClock = surroundings.nanoClock();
         // The wall clock is asked once. From here on it may be set, and the run will not notice.
         long leadNanos =
@@ -60,10 +79,22 @@ public final class Part {
                 surroundings.publisher(),
                 surroundings.cpuRatio(),
                 () -> (nanoClock.getAsLong() - runStartNanos) / 1_000,
-                listener);
+                listener::closed);
         int part = prepared.partIndex();
         int parts = prepared.plan().parts().size();
         HttpSettings http = prepared.plan().scenario().http();
+        LoopDriver.Shared shared = new LoopDriver.Shared(
+                prepared.compiled(),
+                new Meetings(prepared.compiled()),
+                events,
+                nanoClock,
+                surroundings.wallClock(),
+                this::abort,
+                reason -> {
+                    if (stopWasWanted.compareAndSet(false, true)) {
+                        listener.stopWanted(reason);
+                    }
+                });
         for (int loop = 0; loop < loops.size(); loop++) {
             Transport ways = prepared.targets()
                     .open(
@@ -73,16 +104,12 @@ public final class Part {
                             nanoClock,
                             Http2::open);
             drivers.add(new LoopDriver(
-                    prepared.compiled(),
+                    shared,
                     loops.get(loop),
                     loop,
                     ArrivalShare.of(part, parts, loop, loops.size()),
                     ArrivalShare.portion(http.virtualUsers(), part, parts, loop, loops.size()),
-                    ways,
-                    events,
-                    nanoClock,
-                    surroundings.wallClock(),
-                    this::abort));
+                    ways));
         }
     }
 
@@ -92,13 +119,17 @@ public final class Part {
      * @param prepared     the run
      * @param startAt      the run's start
      * @param surroundings what all parts share
-     * @param listener     hears that it is closed
+     * @param listener     hears what becomes of it
      */
-    public static Part start(
-            PreparedRun prepared, Instant startAt, Surroundings surroundings, PartEvents.ClosedListener listener) {
+    public static Part start(PreparedRun prepared, Instant startAt, Surroundings surroundings, Listener listener) {
         Part part = new Part(prepared, startAt.truncatedTo(ChronoUnit.MICROS), surroundings, listener);
         part.drivers.forEach(driver -> driver.start(part.runStartNanos));
         return part;
+    }
+
+    /** Changes the load. A change that was seen before does nothing. */
+    public synchronized void adjust(AdjustLoad change) {
+        steering.take(change).ifPresent(loads -> drivers.forEach(driver -> driver.adjust(steering.seen(), loads)));
     }
 
     /** Sends nothing new, awaits what is in flight, and closes. */

@@ -4,9 +4,11 @@ import io.breakwater.events.generator.GeneratorReport;
 import io.breakwater.events.generator.GeneratorReport.PartClosed;
 import io.breakwater.events.generator.GeneratorReport.PartReady;
 import io.breakwater.events.generator.GeneratorReport.PartRefused;
+import io.breakwater.events.generator.GeneratorReport.StopWanted;
 import io.breakwater.events.request.StepAccounting;
 import io.breakwater.events.run.RunCommand;
 import io.breakwater.events.run.RunCommand.AbandonPart;
+import io.breakwater.events.run.RunCommand.AdjustLoad;
 import io.breakwater.events.run.RunCommand.PrepareRun;
 import io.breakwater.events.run.RunCommand.StartRun;
 import io.breakwater.events.run.RunCommand.StopRun;
@@ -91,11 +93,13 @@ public final class Runs {
             } else if (command instanceof StartRun start) {
                 onStart(start.plan(), start.startAt());
             } else if (command instanceof StopRun stop) {
-                onStop(stop.runId(), "stopped by " + stop.by() + ": " + stop.reason());
+                onStop(stop.runId(), "stopped by " + stop.by() + ": " + stop.reason(), stop.atOnce());
+            } else if (command instanceof AdjustLoad change) {
+                onAdjust(change);
             } else if (command instanceof AbandonPart abandon
                     && abandon.generatorId().equals(generatorId())) {
                 // Nobody counts on this part any more: load that nobody watches must end.
-                onStop(abandon.runId(), "abandoned: " + abandon.reason());
+                onStop(abandon.runId(), "abandoned: " + abandon.reason(), false);
             }
         });
     }
@@ -190,25 +194,53 @@ public final class Runs {
                             + " ms; was the broker away?)"));
         } else {
             LOG.info("run {}: starts at {}", runId, startAt);
-            put(
-                    runId,
-                    new KnownRun.Running(Part.start(
-                            ready.prepared(),
-                            startAt,
-                            surroundings,
-                            (totals, lost) -> onControl(() -> closed(runId, totals, lost)))));
+            put(runId, new KnownRun.Running(Part.start(ready.prepared(), startAt, surroundings, listener(runId))));
         }
     }
 
-    private void onStop(String runId, String reason) {
+    private void onAdjust(AdjustLoad change) {
+        if (runs.get(change.runId()) instanceof KnownRun.Running running) {
+            LOG.info(
+                    "run {}: change {} by {}, from {} on: {}",
+                    change.runId(),
+                    change.number(),
+                    change.by(),
+                    change.effectiveAt(),
+                    change.adjustment());
+            running.part().adjust(change);
+        }
+    }
+
+    private void onStop(String runId, String reason, boolean atOnce) {
         KnownRun known = runs.get(runId);
         if (known instanceof KnownRun.Running running) {
             LOG.info("run {}: {}", runId, reason);
-            running.part().stop();
+            if (atOnce) {
+                running.part().abort();
+            } else {
+                running.part().stop();
+            }
         } else if (known != null) {
             LOG.info("run {}: forgotten, {}", runId, reason);
             remove(runId);
         }
+    }
+
+    private Part.Listener listener(String runId) {
+        return new Part.Listener() {
+            @Override
+            public void closed(StepAccounting totals, long eventsLost) {
+                onControl(() -> Runs.this.closed(runId, totals, eventsLost));
+            }
+
+            @Override
+            public void stopWanted(String reason) {
+                onControl(() -> {
+                    LOG.warn("run {}: shall be stopped: {}", runId, reason);
+                    reports.accept(new StopWanted(generatorId(), now(), runId, reason));
+                });
+            }
+        };
     }
 
     private void closed(String runId, StepAccounting totals, long eventsLost) {
@@ -233,7 +265,7 @@ public final class Runs {
     /** Stops all runs, first gently, and waits within bounds until they are closed. */
     public void close() throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
-        onControl(() -> List.copyOf(runs.keySet()).forEach(runId -> onStop(runId, "the generator ends")));
+        onControl(() -> List.copyOf(runs.keySet()).forEach(runId -> onStop(runId, "the generator ends", false)));
         onControl(() -> endWhenIdle(stopped));
         if (!stopped.await(DRAIN_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
             onControl(() -> runs.values().forEach(run -> {

@@ -7,7 +7,8 @@ import java.util.List;
  * The intended starts of an open-model run, in nanoseconds since the run began.
  *
  * <p>Closed form: the cumulative number of arrivals N(t) is the integral of the arrival rate, and arrival {@code i} is
- * intended at the t where N(t) = i. Nothing is added up from arrival to arrival, so nothing drifts. Immutable.
+ * intended at the t where N(t) = i; a burst is a step of N. Nothing is added up from arrival to arrival, so nothing drifts.
+ * Arrivals that are spaced at random have positions on the axis of N that are no whole numbers. Immutable.
  */
 public final class ArrivalSchedule {
 
@@ -17,15 +18,16 @@ public final class ArrivalSchedule {
     private static final double WHOLE_WITHIN = 1e-6;
 
     private final Phase[] phases;
+    private final double expected;
     private final long arrivals;
     private final long durationNanos;
 
     /**
-     * One linear stretch.
+     * One linear stretch, and the burst at its first instant.
      *
      * @param startNanos    when it begins, since the run began
      * @param seconds       its length
-     * @param before        arrivals before it; may have a fraction
+     * @param before        arrivals before its linear part, the burst included; may have a fraction
      * @param after         arrivals up to its end; may have a fraction
      * @param fromPerSecond arrival rate at its beginning
      * @param toPerSecond   arrival rate at its end
@@ -42,6 +44,9 @@ public final class ArrivalSchedule {
             if (n <= 0) {
                 return 0;
             }
+            if (fromPerSecond + toPerSecond == 0) {
+                return Math.round(seconds * NANOS_PER_SECOND);
+            }
             if (fromPerSecond == toPerSecond) {
                 return Math.round(n * NANOS_PER_SECOND / fromPerSecond);
             }
@@ -54,7 +59,8 @@ public final class ArrivalSchedule {
     private ArrivalSchedule(Phase[] phases, long durationNanos) {
         this.phases = phases;
         this.durationNanos = durationNanos;
-        this.arrivals = (long) Math.ceil(phases[phases.length - 1].after());
+        this.expected = phases[phases.length - 1].after();
+        this.arrivals = (long) Math.ceil(expected);
     }
 
     /**
@@ -74,10 +80,12 @@ public final class ArrivalSchedule {
             requireRate("load[" + i + "].from", phase.from());
             requireRate("load[" + i + "].to", phase.to());
             long nanos = phase.lasts().toNanos();
-            if (nanos <= 0) {
-                throw new IllegalArgumentException("load[" + i + "].lasts: " + phase.lasts() + " (expected: > 0)");
+            if (nanos < 0 || phase.burst() < 0) {
+                throw new IllegalArgumentException("load[" + i + "].lasts: " + phase.lasts() + ", burst: "
+                        + phase.burst() + " (expected: 0 or more, each)");
             }
             double seconds = nanos / NANOS_PER_SECOND;
+            before += phase.burst();
             double after = wholeIfNearly(before + (phase.from() + phase.to()) / 2 * seconds);
             phases[i] = new Phase(startNanos, seconds, before, after, phase.from(), phase.to());
             startNanos = Math.addExact(startNanos, nanos);
@@ -86,9 +94,14 @@ public final class ArrivalSchedule {
         return new ArrivalSchedule(phases, startNanos);
     }
 
-    /** How many arrivals there are in all. */
+    /** How many evenly spaced arrivals there are in all. */
     public long arrivals() {
         return arrivals;
+    }
+
+    /** N at the end of the load: the mean number of arrivals when they are spaced at random. */
+    public double expectedArrivals() {
+        return expected;
     }
 
     /** How long the load lasts, in nanoseconds. */
@@ -105,11 +118,20 @@ public final class ArrivalSchedule {
         if (index < 0 || index >= arrivals) {
             throw new IllegalArgumentException("index: " + index + " (expected: 0 to " + (arrivals - 1) + ")");
         }
-        Phase phase = phaseOf(index);
-        return phase.startNanos() + phase.nanosUntil(index - phase.before());
+        return nanosAt((double) index);
     }
 
-    private Phase phaseOf(long index) {
+    /**
+     * When the cumulative number of arrivals reaches a position, in nanoseconds since the run began.
+     *
+     * @param position from 0, below {@link #expectedArrivals()}
+     */
+    public long nanosAt(double position) {
+        Phase phase = phaseOf(position);
+        return phase.startNanos() + phase.nanosUntil(position - phase.before());
+    }
+
+    private Phase phaseOf(double index) {
         int low = 0;
         int high = phases.length - 1;
         while (low < high) {

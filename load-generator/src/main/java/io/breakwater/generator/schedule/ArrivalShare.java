@@ -21,6 +21,11 @@ public record ArrivalShare(long firstIndex, long stride) {
         return new ArrivalShare(part + (long) loop * parts, (long) parts * loops);
     }
 
+    /** How many of the numbers from 0 to below this one are in this share. */
+    public long countBelow(long bound) {
+        return bound <= firstIndex ? 0 : (bound - firstIndex - 1) / stride + 1;
+    }
+
     /** This sharer's part of something that all loops of all parts divide, at least 1. */
     public static int portion(int whole, int part, int parts, int loop, int loops) {
         long sharers = (long) parts * loops;

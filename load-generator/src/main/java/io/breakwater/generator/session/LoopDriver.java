@@ -1,34 +1,27 @@
 package io.breakwater.generator.session;
 
-import io.breakwater.events.request.BusinessOutcome;
-import io.breakwater.events.request.LoadProgress;
 import io.breakwater.events.request.NotSentReason;
-import io.breakwater.events.request.RequestEventWriter;
-import io.breakwater.events.request.RequestOutcome;
-import io.breakwater.events.request.StepAccounting;
-import io.breakwater.generator.data.RowPick;
+import io.breakwater.events.run.AdjustedLoad;
+import io.breakwater.events.scenario.Load;
 import io.breakwater.generator.http.Transport;
-import io.breakwater.generator.publish.LoopEvents;
 import io.breakwater.generator.publish.PartEvents;
 import io.breakwater.generator.schedule.ArrivalShare;
-import io.breakwater.generator.session.CompiledRun.CompiledSession;
-import io.breakwater.generator.value.Filling;
-import io.breakwater.measurement.histogram.LatencyHistogram;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends one event loop's arrivals of a part and writes down what comes of them. Except for {@link #start}, {@link #stop} and
- * {@link #abort}, everything happens on the event loop.
+ * Sends one event loop's share of a part and writes down what comes of it. Except for {@link #start}, {@link #adjust}, {@link
+ * #stop} and {@link #abort}, everything happens on the event loop.
  */
 public final class LoopDriver {
 
@@ -40,123 +33,174 @@ public final class LoopDriver {
     /** Readers hear from a part at least this often, events or none. */
     private static final long SILENCE_NANOS = Duration.ofSeconds(1).toNanos();
 
-    /** A Kafka record stays well under 1 MiB. */
-    private static final int MOST_EVENTS_IN_A_BATCH = 10_000;
-
     /** Timeouts are found this late at worst, and a pause of the loop is told this exactly. */
     private static final long TICK_NANOS = Duration.ofMillis(10).toNanos();
 
-    /** After this many arrivals in a row, as in catching up after a stall, responses get their turn. */
+    /** After so many beginnings in a row, as in catching up after a stall, responses get their turn. */
     private static final int MOST_DISPATCHED_AT_ONCE = 128;
 
-    private final CompiledRun run;
     private final EventLoop loop;
     private final int loopIndex;
-    private final ArrivalShare share;
     private final Transport connections;
     private final PartEvents events;
     private final LongSupplier nanoClock;
-    private final Clock wallClock;
     private final Runnable partAbort;
-    private final StepCounts counts;
-    private final Filling filling;
-    private final Iteration[] underWay;
-    private final ArrayDeque<Iteration> resting = new ArrayDeque<>();
+    private final Accounts accounts;
+    private final Walk walk;
+    private final List<LanePlan> plans;
+    private final Lane[] lanes;
+    private final long[] inFlight;
 
-    private RequestEventWriter writer = new RequestEventWriter();
-    private LatencyHistogram dispatchLag = new LatencyHistogram();
-    private long longestPauseNanos;
-    private int active;
-    private long iterations;
-    private long startNanos;
-    private long nextIndex;
-    private long nextIntendedNanos;
     private long handedOverNanos;
     private long tickDueNanos;
+    private long turnDueNanos = Long.MAX_VALUE;
+    private boolean inTurn;
     private boolean started;
-    private boolean exhausted;
     private boolean stopping;
+    private boolean cutShort;
     private boolean broken;
     private boolean ended;
-    private @Nullable ScheduledFuture<?> dispatchTimer;
+    private @Nullable ScheduledFuture<?> turnTimer;
     private @Nullable ScheduledFuture<?> tickTimer;
+
+    /**
+     * What the drivers of a part share.
+     *
+     * @param run       what to send
+     * @param meetings  where virtual users of all loops wait for each other
+     * @param events    where events go
+     * @param nanoClock the clock of intended and actual starts
+     * @param wallClock the clock of tokens
+     * @param partAbort ends the other loops too, when a defect ends one
+     * @param stopWanted told why the run is to be stopped, any number of times
+     */
+    public record Shared(
+            CompiledRun run,
+            Meetings meetings,
+            PartEvents events,
+            LongSupplier nanoClock,
+            Clock wallClock,
+            Runnable partAbort,
+            Consumer<String> stopWanted) {}
 
     /**
      * A driver that has not started.
      *
-     * @param run          what to send
+     * @param shared       what it has in common with the other loops
      * @param loop         the event loop
      * @param loopIndex    which loop of the part, from 0
-     * @param share        its arrivals
-     * @param virtualUsers how many iterations may be under way at once; at least 1
+     * @param share        its arrivals and virtual users
+     * @param virtualUsers how many iterations of open loads may be under way at once; at least 1
      * @param connections  its own way to the targets
-     * @param events       where events go
-     * @param nanoClock    the clock of intended and actual starts
-     * @param wallClock    the clock of tokens
-     * @param partAbort    ends the other loops too, when a defect ends this one
      */
     public LoopDriver(
-            CompiledRun run,
-            EventLoop loop,
-            int loopIndex,
-            ArrivalShare share,
-            int virtualUsers,
-            Transport connections,
-            PartEvents events,
-            LongSupplier nanoClock,
-            Clock wallClock,
-            Runnable partAbort) {
-        this.run = run;
+            Shared shared, EventLoop loop, int loopIndex, ArrivalShare share, int virtualUsers, Transport connections) {
         this.loop = loop;
         this.loopIndex = loopIndex;
-        this.share = share;
         this.connections = connections;
-        this.events = events;
-        this.nanoClock = nanoClock;
-        this.wallClock = wallClock;
-        this.partAbort = partAbort;
-        this.counts = new StepCounts(run.stepNames().size());
-        this.filling = run.newFilling();
-        this.underWay = new Iteration[virtualUsers];
+        this.events = shared.events();
+        this.nanoClock = shared.nanoClock();
+        this.partAbort = shared.partAbort();
+        CompiledRun run = shared.run();
+        this.inFlight = new long[run.stepNames().size()];
+        this.accounts = new Accounts(
+                loopIndex,
+                inFlight.length,
+                1 + run.lanes().get(run.lanes().size() - 1).index(),
+                events);
+        this.walk = new Walk(
+                run,
+                share,
+                connections,
+                accounts,
+                shared.meetings().all(),
+                nanoClock,
+                shared.wallClock(),
+                this::turnBy,
+                this::someoneLeft);
+        this.plans = run.lanes();
+        this.lanes =
+                lanes(new Draws(run.data(), share, shared.stopWanted()), share, new VirtualUserLimit(virtualUsers));
+        for (int i = 0; i < shared.meetings().all().size(); i++) {
+            int meeting = i;
+            shared.meetings()
+                    .all()
+                    .get(i)
+                    .tell((round, endedNanos) -> onLoop(() -> walk.meetingEnded(meeting, round, endedNanos)));
+        }
         connections.tellDefectsTo(this::brokenBy);
     }
 
-    /** Begins: the first arrival is due at this {@code nanoClock} time plus what the schedule says. From any thread. */
+    private Lane[] lanes(Draws draws, ArrivalShare share, VirtualUserLimit limit) {
+        List<Lane> made = new ArrayList<>();
+        for (LanePlan plan : plans) {
+            Load load = plan.load();
+            if (load instanceof Load.Open open) {
+                made.add(new OpenLane(plan, open, walk, accounts, draws, share, limit));
+            } else if (load instanceof Load.Closed closed) {
+                made.add(new ClosedLane(plan, closed, walk, accounts, draws, share));
+            }
+        }
+        return made.toArray(Lane[]::new);
+    }
+
+    /** Begins: the loads count from this {@code nanoClock} time on. From any thread. */
     public void start(long runStartNanos) {
         onLoop(() -> {
             started = true;
-            startNanos = runStartNanos;
-            nextIndex = share.firstIndex();
-            findNext();
+            accounts.begin(runStartNanos);
+            for (int i = 0; i < lanes.length; i++) {
+                lanes[i].start(runStartNanos + plans.get(i).startAfterNanos());
+            }
             long now = nanoClock.getAsLong();
             handedOverNanos = now;
             tickDueNanos = now + TICK_NANOS;
             tickTimer = after(TICK_NANOS, this::tick);
-            if (stopping) {
-                endIfDone();
-            } else {
-                dispatchDue();
+            turn();
+        });
+    }
+
+    /**
+     * Follows loads that were adjusted. From any thread.
+     *
+     * @param number the number of the latest change
+     * @param loads  all loads, in the order of the run's lanes
+     */
+    public void adjust(int number, List<AdjustedLoad> loads) {
+        onLoop(() -> {
+            if (ended || stopping) {
+                return;
+            }
+            accounts.adjusted(number);
+            for (int i = 0; i < lanes.length; i++) {
+                lanes[i].adjust(loads.get(i));
+            }
+            if (started) {
+                turn();
             }
         });
     }
 
     /** Begins nothing more, awaits what is under way, and ends. From any thread. */
     public void stop() {
-        onLoop(() -> {
-            stopping = true;
-            connections.dropWaiting(NotSentReason.STOPPED);
-            endIfDone();
-        });
+        onLoop(this::beginStopping);
     }
 
     /** Ends at once. From any thread. */
     public void abort() {
         onLoop(() -> {
-            stopping = true;
-            connections.dropWaiting(NotSentReason.STOPPED);
+            beginStopping();
             connections.abort();
             endIfDone();
         });
+    }
+
+    private void beginStopping() {
+        cutShort |= !ended && !allLanesAreOver();
+        stopping = true;
+        walk.stop();
+        connections.dropWaiting(NotSentReason.STOPPED);
+        endIfDone();
     }
 
     private void onLoop(Runnable work) {
@@ -187,137 +231,83 @@ public final class LoopDriver {
             return;
         }
         broken = true;
+        inTurn = false;
         LOG.error(
-                "run {}: a defect of the generator ended loop {} with {} iterations under way; its part is aborted",
+                "run {}: a defect of the generator ended loop {} with {} virtual users under way; its part is aborted",
                 events.runId(),
                 loopIndex,
-                active,
+                walk.active(),
                 defect);
         stopping = true;
         connections.close();
-        while (active > 0) {
-            Iteration iteration = underWay[active - 1];
-            try {
-                iteration.breakOff(nanoClock.getAsLong());
-            } catch (Throwable further) {
-                defect.addSuppressed(further);
-                if (active > 0 && underWay[active - 1] == iteration) {
-                    // It stays intended and never ends: the accounting then shows that it is missing.
-                    active--;
-                }
-            }
-        }
+        walk.breakOff(defect);
         guarded(this::endIfDone);
         partAbort.run();
     }
 
-    /** Sends all arrivals that are due, however late, and sets the timer for the next. */
-    private void dispatchDue() {
+    /** Begins all that is due, however late, and sets the timer for what follows. */
+    private void turn() {
+        turnDueNanos = Long.MAX_VALUE;
+        inTurn = true;
         int left = MOST_DISPATCHED_AT_ONCE;
         long now = nanoClock.getAsLong();
-        while (!exhausted && !stopping && nextIntendedNanos <= now && left-- > 0) {
-            dispatch(nextIndex, nextIntendedNanos, now);
-            nextIndex += share.stride();
-            findNext();
+        while (!stopping && left-- > 0) {
+            Lane lane = earliestLane();
+            if (walk.nextWakeNanos() <= Math.min(now, lane.nextNanos())) {
+                walk.wakeNext(now);
+            } else if (lane.nextNanos() <= now) {
+                lane.dispatch(now);
+            } else {
+                break;
+            }
+            handOverIfFull();
             now = nanoClock.getAsLong();
         }
-        if (exhausted || stopping) {
-            endIfDone();
-        } else {
-            // A timer even when the next is due already: the loop looks at its sockets before it runs timers again.
-            dispatchTimer = after(Math.max(1, nextIntendedNanos - now), this::dispatchDue);
-        }
+        inTurn = false;
+        endIfDone();
+        turnBy(Math.min(walk.nextWakeNanos(), earliestLane().nextNanos()));
     }
 
-    private void findNext() {
-        if (nextIndex >= run.schedule().arrivals()) {
-            exhausted = true;
-        } else {
-            nextIntendedNanos = startNanos + run.schedule().intendedStartNanos(nextIndex);
+    private Lane earliestLane() {
+        Lane earliest = lanes[0];
+        for (int i = 1; i < lanes.length; i++) {
+            if (lanes[i].nextNanos() < earliest.nextNanos()) {
+                earliest = lanes[i];
+            }
         }
+        return earliest;
     }
 
-    private void dispatch(long index, long intendedNanos, long now) {
-        iterations++;
-        dispatchLag.record((now - intendedNanos) / 1_000);
-        CompiledSession session = run.sessions().get(run.rotation().session(index));
-        int firstStep = session.steps().get(0).index();
-        if (active == underWay.length) {
-            neverBegun(firstStep, intendedNanos, NotSentReason.NO_VIRTUAL_USER);
+    private void turnBy(long dueNanos) {
+        if (inTurn || stopping || ended || dueNanos >= turnDueNanos) {
             return;
         }
-        Iteration iteration =
-                resting.isEmpty() ? new Iteration(this, session, run.newRows(), run.newValues()) : resting.pop();
-        for (int slot : session.dataSlots()) {
-            RowPick pick = run.data().pick(slot);
-            if (pick.isUsedUp(index)) {
-                resting.push(iteration);
-                neverBegun(firstStep, intendedNanos, NotSentReason.DATA_USED_UP);
-                return;
-            }
-            iteration.rows()[slot] = pick.row(index);
-        }
-        iteration.values().begin(0, index);
-        iteration.begin(session, intendedNanos);
-        iteration.place = active;
-        underWay[active++] = iteration;
-        // Not earlier: whatever is intended must be found when a defect ends the loop.
-        counts.intended(firstStep);
-        connections.submit(iteration);
+        cancel(turnTimer);
+        turnDueNanos = dueNanos;
+        // A timer even when it is due already: the loop looks at its sockets before it runs timers again.
+        turnTimer = after(Math.max(1, dueNanos - nanoClock.getAsLong()), this::turn);
     }
 
-    private void neverBegun(int step, long intendedNanos, NotSentReason reason) {
-        writer.notSent(step, micros(intendedNanos), reason);
-        counts.intended(step);
-        counts.notSent(step);
-        handOverIfFull();
-    }
-
-    /** Whether iterations may still begin further steps. */
-    boolean begins() {
-        return !stopping;
-    }
-
-    Filling filling() {
-        return filling;
-    }
-
-    long wallMillis() {
-        return wallClock.millis();
-    }
-
-    void intended(Iteration iteration) {
-        counts.intended(iteration.step().index());
-    }
-
-    void completed(Iteration iteration, long nowNanos, RequestOutcome outcome, int status, BusinessOutcome business) {
-        iteration.write(writer, startNanos, nowNanos, outcome, status, business);
-        counts.completed(iteration.step().index());
-    }
-
-    void notSent(Iteration iteration, NotSentReason reason) {
-        int step = iteration.step().index();
-        writer.notSent(step, micros(iteration.intendedNanos()), reason);
-        counts.notSent(step);
-        end(iteration);
-    }
-
-    /** The iteration's walk is over. */
-    void end(Iteration iteration) {
-        Iteration moved = underWay[--active];
-        underWay[iteration.place] = moved;
-        moved.place = iteration.place;
-        resting.push(iteration);
+    private void someoneLeft() {
         handOverIfFull();
         endIfDone();
     }
 
+    private boolean allLanesAreOver() {
+        for (Lane lane : lanes) {
+            if (!lane.isOver()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void endIfDone() {
-        if (ended || active > 0 || !(exhausted || stopping) || !started) {
+        if (ended || inTurn || !started || walk.active() > 0 || !(stopping || allLanesAreOver())) {
             return;
         }
         ended = true;
-        cancel(dispatchTimer);
+        cancel(turnTimer);
         cancel(tickTimer);
         connections.close();
         handOver(true);
@@ -331,12 +321,12 @@ public final class LoopDriver {
 
     private void tick() {
         long now = nanoClock.getAsLong();
-        longestPauseNanos = Math.max(longestPauseNanos, now - tickDueNanos);
+        accounts.stoodStill(now - tickDueNanos);
         connections.sweep();
         if (ended) {
             return;
         }
-        boolean worthABatch = writer.events() > 0 && now - handedOverNanos >= HAND_OVER_NANOS;
+        boolean worthABatch = accounts.hasEvents() && now - handedOverNanos >= HAND_OVER_NANOS;
         if (worthABatch || now - handedOverNanos >= SILENCE_NANOS) {
             handOver(false);
         }
@@ -345,40 +335,24 @@ public final class LoopDriver {
     }
 
     private void handOverIfFull() {
-        if (writer.events() >= MOST_EVENTS_IN_A_BATCH) {
+        if (accounts.isFull() && !ended) {
             handOver(false);
         }
     }
 
     private void handOver(boolean last) {
-        handedOverNanos = nanoClock.getAsLong();
-        long[] inFlight = new long[run.stepNames().size()];
-        long frontierNanos = exhausted || stopping ? Long.MAX_VALUE : nextIntendedNanos;
-        for (int i = 0; i < active; i++) {
-            inFlight[underWay[i].step().index()]++;
-            frontierNanos = Math.min(frontierNanos, underWay[i].intendedNanos());
-        }
-        List<StepAccounting> accounting = counts.accounting(inFlight);
-        long frontierMicros = frontierNanos == Long.MAX_VALUE ? Long.MAX_VALUE : micros(frontierNanos);
-        LoadProgress progress = new LoadProgress(List.of(iterations), 0, broken || (stopping && !exhausted));
-        boolean taken = events.accept(new LoopEvents(
-                loopIndex,
-                writer,
-                accounting,
-                progress,
-                frontierMicros,
-                dispatchLag,
-                longestPauseNanos / 1_000,
-                connections.requestsResent(),
-                last));
-        writer = new RequestEventWriter();
-        if (taken) {
-            dispatchLag = new LatencyHistogram();
-            longestPauseNanos = 0;
-        }
+        long now = nanoClock.getAsLong();
+        handedOverNanos = now;
+        walk.countInFlight(inFlight);
+        accounts.handOver(inFlight, broken || cutShort, frontierNanos(now), connections.requestsResent(), last);
     }
 
-    private long micros(long nanos) {
-        return (nanos - startNanos) / 1_000;
+    private long frontierNanos(long nowNanos) {
+        long frontier = walk.frontierNanos();
+        if (stopping || allLanesAreOver()) {
+            return frontier;
+        }
+        // Not beyond this instant: the load may be raised at any time.
+        return Math.min(frontier, Math.min(nowNanos, earliestLane().nextNanos()));
     }
 }

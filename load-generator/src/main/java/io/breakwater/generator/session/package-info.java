@@ -1,6 +1,7 @@
 /**
- * Arrivals, and the iterations that they begin: what one event loop does in a run. Start at {@link
- * io.breakwater.generator.session.LoopDriver}. Each driver is confined to its event loop; loops share only what never changes.
+ * Virtual users on their way through sessions: what one event loop does in a run. Start at {@link
+ * io.breakwater.generator.session.LoopDriver}, which has a lane for each load and a walk that moves those under way. Each driver
+ * is confined to its event loop; loops share only what never changes, and meetings.
  */
 @NullMarked
 package io.breakwater.generator.session;

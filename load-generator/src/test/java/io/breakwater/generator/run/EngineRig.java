@@ -13,6 +13,7 @@ import io.breakwater.generator.publish.EventBacklog;
 import io.breakwater.generator.publish.EventPublisher;
 import io.breakwater.generator.session.CompiledRun;
 import io.breakwater.generator.token.TokenSlot;
+import io.netty.channel.EventLoop;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -32,7 +34,12 @@ public final class EngineRig {
     private final Map<String, TokenSlot> tokens = new HashMap<>();
 
     /** A part that was started. */
-    public record Started(Part part, Sent sent, CompletableFuture<StepAccounting> closed, EventPublisher publisher) {
+    public record Started(
+            Part part,
+            Sent sent,
+            CompletableFuture<StepAccounting> closed,
+            EventPublisher publisher,
+            List<String> stopsWanted) {
 
         public Sent await() throws Exception {
             closed.get(30, TimeUnit.SECONDS);
@@ -43,6 +50,13 @@ public final class EngineRig {
 
     public EngineRig(int eventLoops) {
         loops = new EventLoops(eventLoops);
+    }
+
+    /** Returns when every loop has done what it was told before. */
+    public void awaitLoops() throws Exception {
+        for (EventLoop loop : loops.loops()) {
+            loop.submit(() -> {}).get(10, TimeUnit.SECONDS);
+        }
     }
 
     /** The place of a binding's token. */
@@ -67,17 +81,30 @@ public final class EngineRig {
         Sent sent = new Sent();
         EventPublisher publisher = new EventPublisher(into(sent), new EventBacklog(16 * 1024 * 1024));
         CompletableFuture<StepAccounting> closed = new CompletableFuture<>();
+        List<String> stopsWanted = new CopyOnWriteArrayList<>();
         Part.Surroundings surroundings =
                 new Part.Surroundings("g" + part, "here", loops, publisher, () -> 0.25, System::nanoTime, wallClock);
         return new Started(
                 Part.start(
-                        prepared(scenario, files, part, parts),
-                        startAt,
-                        surroundings,
-                        (totals, lost) -> closed.complete(totals)),
+                        prepared(scenario, files, part, parts), startAt, surroundings, listener(closed, stopsWanted)),
                 sent,
                 closed,
-                publisher);
+                publisher,
+                stopsWanted);
+    }
+
+    private static Part.Listener listener(CompletableFuture<StepAccounting> closed, List<String> stopsWanted) {
+        return new Part.Listener() {
+            @Override
+            public void closed(StepAccounting totals, long eventsLost) {
+                closed.complete(totals);
+            }
+
+            @Override
+            public void stopWanted(String reason) {
+                stopsWanted.add(reason);
+            }
+        };
     }
 
     private PreparedRun prepared(Scenario scenario, Map<String, String> files, int part, int parts) {

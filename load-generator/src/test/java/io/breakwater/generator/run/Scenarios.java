@@ -3,6 +3,7 @@ package io.breakwater.generator.run;
 import io.breakwater.events.scenario.Body;
 import io.breakwater.events.scenario.Check;
 import io.breakwater.events.scenario.DataSet;
+import io.breakwater.events.scenario.Flow;
 import io.breakwater.events.scenario.HttpSettings;
 import io.breakwater.events.scenario.Load;
 import io.breakwater.events.scenario.LoadPhase;
@@ -54,6 +55,46 @@ public final class Scenarios {
 
     public static LoadPhase hold(double perSecond, Duration lasts) {
         return LoadPhase.of(perSecond, perSecond, lasts, false);
+    }
+
+    public static Flow send(String name) {
+        return new Flow.Send(get(name));
+    }
+
+    /** A step that only this share of the iterations that come to it takes. */
+    public static Flow send(String name, double share) {
+        Step step = get(name);
+        return new Flow.Send(new Step(name, step.request(), Map.of(), List.of(), share, false));
+    }
+
+    /** A step after which the iteration goes on, whatever came of it. */
+    public static Flow sendAnyhow(String name) {
+        Step step = get(name);
+        return new Flow.Send(new Step(name, step.request(), Map.of(), List.of(), 1, true));
+    }
+
+    public static Flow pause(Duration time) {
+        return new Flow.Pause(Flow.Pause.Spread.FIXED, time, Duration.ZERO);
+    }
+
+    public static Flow repeat(int times, Flow... body) {
+        return new Flow.Repeat(times, Optional.empty(), List.of(body));
+    }
+
+    public static Session session(String name, Flow... flow) {
+        return new Session(name, 1, 0, Optional.empty(), Duration.ZERO, List.of(flow));
+    }
+
+    public static Load open(LoadPhase... phases) {
+        return Load.Open.of(List.of(phases));
+    }
+
+    public static Load closed(LoadPhase... phases) {
+        return new Load.Closed(List.of(phases), Optional.empty(), Optional.empty());
+    }
+
+    public static Scenario of(URI target, HttpSettings limits, Load load, Session... sessions) {
+        return Scenario.of("test", "", target, Map.of(), Map.of(), List.of(sessions), load, List.of(), limits);
     }
 
     public static Scenario of(URI target, HttpSettings limits, LoadPhase load, Step... steps) {

@@ -106,8 +106,8 @@ class ArrivalScheduleTest {
     }
 
     @Test
-    void rejectsAPhaseWithoutLength() {
-        assertThatThrownBy(() -> ArrivalSchedule.of(List.of(phase(1, 1, Duration.ZERO))))
+    void rejectsALoadWithoutPhases() {
+        assertThatThrownBy(() -> ArrivalSchedule.of(List.of(phase(1, 1, Duration.ofSeconds(-1)))))
                 .hasMessageContaining("load[0].lasts");
         assertThatThrownBy(() -> ArrivalSchedule.of(List.of())).hasMessageContaining("no phase");
     }

@@ -1,0 +1,45 @@
+package io.breakwater.generator.session;
+
+import io.breakwater.events.request.BusinessOutcome;
+import io.breakwater.generator.check.ResponseChecks;
+import io.breakwater.generator.extract.Extractors;
+import io.breakwater.generator.http.Response;
+import io.breakwater.generator.http.Travel;
+import io.breakwater.generator.template.RequestTemplate;
+import io.breakwater.generator.value.Filling;
+
+/**
+ * A step. Immutable, so that all event loops share it.
+ *
+ * @param index        its index in request events
+ * @param name         its name in the scenario
+ * @param request      what is sent
+ * @param extractors   what is taken from the answer
+ * @param checks       how the answer is judged
+ * @param travel       how the request travels
+ * @param goOnIfFailed whether the iteration goes on when it failed
+ */
+public record CompiledStep(
+        int index,
+        String name,
+        RequestTemplate request,
+        Extractors extractors,
+        ResponseChecks checks,
+        Travel travel,
+        boolean goOnIfFailed) {
+
+    boolean needsBody() {
+        return checks.needsBody() || extractors.needsBody();
+    }
+
+    boolean needsHeaders() {
+        return checks.needsHeaders() || extractors.needsHeaders();
+    }
+
+    /** Takes values from the answer, and says whether all were found and all checks hold, which may look at those values. */
+    BusinessOutcome businessOutcome(Response response, Filling filling) {
+        boolean found = extractors.extract(response, filling) == null;
+        BusinessOutcome checked = checks.businessOutcome(response, filling);
+        return found ? checked : BusinessOutcome.FAILED;
+    }
+}

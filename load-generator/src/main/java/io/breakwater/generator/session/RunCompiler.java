@@ -1,0 +1,160 @@
+package io.breakwater.generator.session;
+
+import io.breakwater.events.scenario.Flow;
+import io.breakwater.events.scenario.Load;
+import io.breakwater.events.scenario.LoadPhase;
+import io.breakwater.events.scenario.Request;
+import io.breakwater.events.scenario.Scenario;
+import io.breakwater.events.scenario.Session;
+import io.breakwater.events.scenario.Step;
+import io.breakwater.generator.check.ResponseChecks;
+import io.breakwater.generator.data.RunData;
+import io.breakwater.generator.extract.Extractors;
+import io.breakwater.generator.http.RunTargets;
+import io.breakwater.generator.http.Target;
+import io.breakwater.generator.http.Travel;
+import io.breakwater.generator.schedule.SessionRotation;
+import io.breakwater.generator.template.RequestTemplate;
+import io.breakwater.generator.token.TokenSlot;
+import io.breakwater.generator.value.HandedValues;
+import io.breakwater.generator.value.Sources;
+import io.breakwater.generator.value.ValueNames;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Makes a scenario's sessions ready: those under load together, and those before and after it one by one. All that is made by
+ * one compiler shares what sessions hand over. Used on one thread.
+ */
+public final class RunCompiler {
+
+    private final Scenario scenario;
+    private final RunData data;
+    private final Sources sources;
+    private final HandedValues handed;
+    private final List<Target> targets;
+
+    /**
+     * The compiler of one scenario.
+     *
+     * @param scenario the scenario
+     * @param data     its rows
+     * @param tokens   the place of a token, by its binding
+     */
+    public RunCompiler(Scenario scenario, RunData data, Function<String, TokenSlot> tokens) {
+        this.scenario = scenario;
+        this.data = data;
+        this.sources = new Sources(data, name -> tokens.apply(binding(name)), ValueNames.of(scenario));
+        this.handed = new HandedValues(sources.names());
+        this.targets = RunTargets.of(scenario);
+    }
+
+    /**
+     * The sessions under load.
+     *
+     * @throws IllegalArgumentException when they cannot be sent
+     */
+    public CompiledRun underLoad() {
+        Making making = new Making();
+        List<Session> common = new ArrayList<>();
+        List<Program> commonPrograms = new ArrayList<>();
+        List<LanePlan> own = new ArrayList<>();
+        for (Session session : scenario.sessions()) {
+            Program program = making.program(session);
+            if (session.load().isPresent()) {
+                own.add(lane(own.size() + 1, session.load().get(), List.of(session), List.of(program)));
+            } else {
+                common.add(session);
+                commonPrograms.add(program);
+            }
+        }
+        List<LanePlan> lanes = new ArrayList<>();
+        if (!common.isEmpty()) {
+            lanes.add(lane(0, scenario.load(), common, commonPrograms));
+        }
+        lanes.addAll(own);
+        return making.run(lanes);
+    }
+
+    /**
+     * A session that one virtual user walks through once, at once.
+     *
+     * @throws IllegalArgumentException when it cannot be sent
+     */
+    public CompiledRun once(Session session) {
+        Making making = new Making();
+        Load load = Load.Open.of(List.of(new LoadPhase(0, 0, Duration.ZERO, 1, 0, false)));
+        return making.run(List.of(lane(0, load, List.of(session), List.of(making.program(session)))));
+    }
+
+    private static LanePlan lane(int index, Load load, List<Session> sessions, List<Program> programs) {
+        return new LanePlan(
+                index,
+                load,
+                index == 0 ? 0 : sessions.get(0).startAfter().toNanos(),
+                programs,
+                sessions.stream().map(Session::startShare).toList(),
+                SessionRotation.of(sessions.stream().map(Session::weight).toList()));
+    }
+
+    private String binding(String token) {
+        if (!scenario.tokens().containsKey(token)) {
+            throw new IllegalArgumentException("${token." + token + "}: unknown token (expected: one of "
+                    + scenario.tokens().keySet() + ")");
+        }
+        return scenario.tokens().get(token).binding();
+    }
+
+    /** What is made for one run. */
+    private final class Making {
+
+        private final List<String> stepNames = new ArrayList<>();
+        private final Map<String, Integer> meetingByName = new LinkedHashMap<>();
+        private final List<Flow.Rendezvous> meetings = new ArrayList<>();
+
+        Program program(Session session) {
+            return new ProgramCompiler(scenario, data, sources, this::step, this::meeting).compile(session);
+        }
+
+        CompiledRun run(List<LanePlan> lanes) {
+            return new CompiledRun(
+                    lanes,
+                    stepNames,
+                    meetings,
+                    data,
+                    sources,
+                    handed,
+                    scenario.http().cookies());
+        }
+
+        private CompiledStep step(Step step) {
+            if (!(step.request() instanceof Request.Http request)) {
+                throw new IllegalArgumentException("step " + step.name() + ": no HTTP request (expected: one)");
+            }
+            Target target = targets.get(RunTargets.index(targets, request));
+            stepNames.add(step.name());
+            return new CompiledStep(
+                    stepNames.size() - 1,
+                    step.name(),
+                    RequestTemplate.compile(
+                            step.name(), request, scenario.http(), target.authority(), sources, scenario.files()),
+                    Extractors.of(step.extractions(), sources),
+                    ResponseChecks.of(step.checks(), scenario.http().extraSuccess(), sources),
+                    Travel.of(request, targets, scenario.http()),
+                    step.goOnIfFailed());
+        }
+
+        private int meeting(Flow.Rendezvous rendezvous) {
+            Integer known = meetingByName.putIfAbsent(rendezvous.name(), meetings.size());
+            if (known == null) {
+                meetings.add(rendezvous);
+                return meetings.size() - 1;
+            }
+            return known;
+        }
+    }
+}

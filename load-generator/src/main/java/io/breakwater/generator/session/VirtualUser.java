@@ -1,0 +1,221 @@
+package io.breakwater.generator.session;
+
+import io.breakwater.events.request.BusinessOutcome;
+import io.breakwater.events.request.NotSentReason;
+import io.breakwater.events.request.RequestEventWriter;
+import io.breakwater.events.request.RequestOutcome;
+import io.breakwater.generator.http.Call;
+import io.breakwater.generator.http.CookieJar;
+import io.breakwater.generator.http.Response;
+import io.breakwater.generator.value.Values;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One simulated caller on its way through a program; {@link Walk} moves it. Used again for later iterations of its lane, and
+ * its own place in queues, so that an iteration allocates nothing. Confined to its event loop.
+ */
+final class VirtualUser extends Call {
+
+    /** What it is doing. */
+    enum State {
+        /** It is not under way. */
+        RESTING,
+        /** It moves, or waits for an instant. */
+        GOING,
+        /** It waits for others. */
+        MEETING,
+        /** Its request is in the hands of the transport. */
+        SENDING
+    }
+
+    private final Walk walk;
+    private final Lane lane;
+    private final int[] rows;
+    private final Values values;
+    private final @Nullable CookieJar cookies;
+    private int[] counters = new int[0];
+
+    /** Closed model: which of the load's virtual users it is. */
+    final long number;
+
+    State state = State.RESTING;
+    Program program;
+    int position;
+
+    /** The intended start of its request, of the one that follows, or of its iteration. */
+    long intendedNanos;
+
+    /** Closed model: how many iterations it has begun. */
+    long iterations;
+
+    /** Closed model: it never comes back. */
+    boolean gone;
+
+    /** Closed model: since when it is not there, since the lane's start. */
+    long absentSinceNanos;
+
+    /** Whether this iteration has tried to send something. */
+    boolean hasSent;
+
+    long begunNanos;
+
+    /** Where {@link Walk} keeps it while it is under way. */
+    int place;
+
+    @Nullable
+    WakeQueue queue;
+
+    int queuePlace;
+    long wakeNanos;
+
+    int meeting;
+    long meetingRound;
+    long meetingEndNanos;
+
+    VirtualUser(Walk walk, Lane lane, Program program, long number) {
+        this.walk = walk;
+        this.lane = lane;
+        this.program = program;
+        this.rows = walk.newRows();
+        this.values = walk.newValues();
+        this.cookies = walk.newCookies();
+        this.number = number;
+    }
+
+    /** Stands at the beginning of a program, with the random numbers that seed and index decide. */
+    void begin(Program newProgram, long newIntendedNanos, long seed, long index) {
+        program = newProgram;
+        position = 0;
+        intendedNanos = newIntendedNanos;
+        begunNanos = newIntendedNanos;
+        hasSent = false;
+        values.begin(seed, index);
+        if (cookies != null) {
+            cookies.clear();
+        }
+        if (counters.length < newProgram.counters()) {
+            counters = new int[newProgram.counters()];
+        }
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    int[] rows() {
+        return rows;
+    }
+
+    Values values() {
+        return values;
+    }
+
+    int[] counters() {
+        return counters;
+    }
+
+    Action action() {
+        return program.actions().get(position);
+    }
+
+    /** The step that it sends. */
+    CompiledStep step() {
+        return ((Action.Send) action()).step();
+    }
+
+    void writeTo(
+            RequestEventWriter writer,
+            long intendedMicros,
+            long nowNanos,
+            RequestOutcome outcome,
+            int status,
+            BusinessOutcome business) {
+        long startedNanos = startedNanos();
+        writer.completed(
+                step().index(),
+                intendedMicros,
+                (startedNanos - intendedNanos) / 1_000,
+                (nowNanos - startedNanos) / 1_000,
+                firstByteNanos() / 1_000,
+                connectNanos() / 1_000,
+                tlsNanos() / 1_000,
+                sentBytes(),
+                receivedBytes(),
+                outcome,
+                status,
+                business);
+    }
+
+    @Override
+    protected @Nullable ByteBuf render(ByteBufAllocator allocator) {
+        return walk.render(this, allocator);
+    }
+
+    @Override
+    protected NotSentReason missing() {
+        return walk.missing();
+    }
+
+    @Override
+    protected int target() {
+        return step().travel().target();
+    }
+
+    @Override
+    protected boolean isHead() {
+        return step().travel().isHead();
+    }
+
+    @Override
+    protected long timeoutNanos() {
+        return step().travel().timeoutNanos();
+    }
+
+    @Override
+    protected int redirects() {
+        return step().travel().redirects();
+    }
+
+    @Override
+    protected @Nullable CookieJar cookies() {
+        return cookies;
+    }
+
+    @Override
+    protected boolean needsBody() {
+        return step().needsBody();
+    }
+
+    @Override
+    protected boolean needsHeaders() {
+        return step().needsHeaders();
+    }
+
+    @Override
+    protected boolean responded(long nowNanos, Response response) {
+        return walk.responded(this, nowNanos, response);
+    }
+
+    @Override
+    protected void failed(long nowNanos, RequestOutcome outcome) {
+        walk.failed(this, nowNanos, outcome);
+    }
+
+    @Override
+    protected void notSent(NotSentReason reason) {
+        walk.notSent(this, reason);
+    }
+
+    /** Ends it from outside, wherever it was when the generator broke. */
+    void breakOff(long nowNanos) {
+        if (state != State.SENDING) {
+            walk.leave(this, nowNanos);
+        } else if (isBegun()) {
+            failed(nowNanos, RequestOutcome.ABORTED);
+        } else {
+            notSent(NotSentReason.STOPPED);
+        }
+    }
+}
