@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retryPauseMax         the longest pause between attempts while Elasticsearch is away, at least 100 ms; default
  *                              5 s
  * @param windowsPerQuery       how many windows one question may read at most, 1 to 1,000,000; default 20,000
+ * @param samplesKept           how long exchanges that were kept whole stay, 1 hour to 3,650 days; default 30 days
  */
 @ConfigurationProperties(prefix = "reporting", ignoreUnknownFields = false)
 public record ReportingProperties(
@@ -31,10 +32,13 @@ public record ReportingProperties(
         @Nullable String elasticsearchApiKey,
         @DefaultValue("500") int recordsPerBulk,
         @DefaultValue("5s") Duration retryPauseMax,
-        @DefaultValue("20000") int windowsPerQuery) {
+        @DefaultValue("20000") int windowsPerQuery,
+        @DefaultValue("30d") Duration samplesKept) {
 
     private static final Duration SHORTEST_RETRY_PAUSE_MAX = Duration.ofMillis(100);
     private static final Duration LONGEST_RETRY_PAUSE_MAX = Duration.ofMinutes(1);
+    private static final Duration SHORTEST_SAMPLES_KEPT = Duration.ofHours(1);
+    private static final Duration LONGEST_SAMPLES_KEPT = Duration.ofDays(3_650);
 
     public ReportingProperties {
         List<String> problems = new ArrayList<>();
@@ -60,6 +64,9 @@ public record ReportingProperties(
         }
         if (windowsPerQuery < 1 || windowsPerQuery > 1_000_000) {
             problems.add("reporting.windows-per-query: " + windowsPerQuery + " (expected: 1 to 1000000)");
+        }
+        if (samplesKept.compareTo(SHORTEST_SAMPLES_KEPT) < 0 || samplesKept.compareTo(LONGEST_SAMPLES_KEPT) > 0) {
+            problems.add("reporting.samples-kept: " + samplesKept + " (expected: 1h to 3650d)");
         }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));

@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -171,6 +172,25 @@ class ReportingIT {
         assertThat(whole.at("/sample/waterfall/firstByteMicros").asLong()).isEqualTo(5);
         reporting.json(path + "/" + "0".repeat(32), 404);
         reporting.json(path + "/other", 400);
+    }
+
+    @Test
+    void forgetsSamplesWhoseTimeIsOver() throws Throwable {
+        long sinceStart = Duration.between(START, Instant.now()).toMillis();
+        long fortyDays = Duration.ofDays(40).toMillis();
+        reporting.publish(
+                Topic.REQUEST_SAMPLES,
+                sample("ageing", "old", sinceStart - fortyDays, 200, RequestOutcome.SUCCEEDED, 1));
+        reporting.publish(Topic.REQUEST_SAMPLES, sample("ageing", "new", sinceStart, 200, RequestOutcome.SUCCEEDED, 1));
+        reporting.publish(Topic.RUN_STATUS, status("ageing", RunStatus.RUNNING, 0));
+        String path = "/api/reports/ageing/samples";
+        await().atMost(SOON)
+                .until(() -> reporting.get(path).statusCode() == 200
+                        && reporting.json(path).get("samples").size() == 2);
+
+        reporting.restartAfter(() -> {});
+
+        await().atMost(SOON).untilAsserted(() -> assertThat(sampled(path)).containsExactly("new 200"));
     }
 
     private static List<String> sampled(String path) throws Exception {

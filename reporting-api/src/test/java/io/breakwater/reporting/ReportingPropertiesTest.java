@@ -22,6 +22,7 @@ class ReportingPropertiesTest {
         assertThat(properties.recordsPerBulk()).isEqualTo(500);
         assertThat(properties.retryPauseMax()).isEqualTo(Duration.ofSeconds(5));
         assertThat(properties.windowsPerQuery()).isEqualTo(20_000);
+        assertThat(properties.samplesKept()).isEqualTo(Duration.ofDays(30));
     }
 
     @Test
@@ -33,7 +34,8 @@ class ReportingPropertiesTest {
                 "reporting.elasticsearch-api-key", "c2VjcmV0",
                 "reporting.records-per-bulk", "50",
                 "reporting.retry-pause-max", "10s",
-                "reporting.windows-per-query", "7"));
+                "reporting.windows-per-query", "7",
+                "reporting.samples-kept", "2d"));
         assertThat(properties)
                 .isEqualTo(new ReportingProperties(
                         "a:1,b:2",
@@ -42,7 +44,8 @@ class ReportingPropertiesTest {
                         "c2VjcmV0",
                         50,
                         Duration.ofSeconds(10),
-                        7));
+                        7,
+                        Duration.ofDays(2)));
         assertThat(properties.apiKey()).contains("c2VjcmV0");
         assertThat(properties.toString()).doesNotContain("c2VjcmV0");
     }
@@ -55,7 +58,8 @@ class ReportingPropertiesTest {
                         "reporting.elasticsearch-url", "http://127.0.0.1:18200/path",
                         "reporting.records-per-bulk", "0",
                         "reporting.retry-pause-max", "-1s",
-                        "reporting.windows-per-query", "0")))
+                        "reporting.windows-per-query", "0",
+                        "reporting.samples-kept", "59m")))
                 .rootCause()
                 .hasMessage("reporting.kafka-bootstrap-servers: nowhere (expected: host:port, separated by commas); "
                         + "reporting.consumer-group: ' ' (expected: a name); "
@@ -63,7 +67,8 @@ class ReportingPropertiesTest {
                         + "(expected: http://host:port or https://host:port); "
                         + "reporting.records-per-bulk: 0 (expected: 1 to 10000); "
                         + "reporting.retry-pause-max: PT-1S (expected: 100ms to 1m); "
-                        + "reporting.windows-per-query: 0 (expected: 1 to 1000000)");
+                        + "reporting.windows-per-query: 0 (expected: 1 to 1000000); "
+                        + "reporting.samples-kept: PT59M (expected: 1h to 3650d)");
     }
 
     private static ReportingProperties bind(Map<String, String> values) {
