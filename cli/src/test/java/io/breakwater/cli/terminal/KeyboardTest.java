@@ -39,7 +39,7 @@ class KeyboardTest {
         assertThat(keyboard.next(Duration.ofMillis(1))).isEmpty();
 
         keyboard.close();
-        assertThat(lastSet.get().toString()).isEqualTo(before.toString());
+        assertThat(lastSet.get()).hasToString(before.toString());
     }
 
     @Test
