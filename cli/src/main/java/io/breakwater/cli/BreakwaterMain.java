@@ -1,5 +1,6 @@
 package io.breakwater.cli;
 
+import io.breakwater.cli.debug.DebugCommand;
 import io.breakwater.cli.report.ReportCommand;
 import io.breakwater.cli.run.AdjustCommand;
 import io.breakwater.cli.run.DemoCommand;
@@ -55,6 +56,7 @@ public final class BreakwaterMain {
                 .addSubcommand(new AdjustCommand(terminal))
                 .addSubcommand(new StopCommand(terminal))
                 .addSubcommand(new ValidateCommand(terminal))
+                .addSubcommand(new DebugCommand(terminal))
                 .addSubcommand(new ReportCommand(terminal))
                 .addSubcommand(new UpCommand(terminal))
                 .addSubcommand(new StatusCommand(terminal))

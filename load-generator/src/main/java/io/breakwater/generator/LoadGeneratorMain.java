@@ -17,6 +17,8 @@ import io.breakwater.generator.run.Preparation;
 import io.breakwater.generator.run.RunCommandReader;
 import io.breakwater.generator.run.Runs;
 import io.breakwater.generator.run.TargetPreparation;
+import io.breakwater.generator.sample.KafkaSamples;
+import io.breakwater.generator.sample.SampleQueue;
 import io.breakwater.generator.token.PlatformTokenReader;
 import io.breakwater.generator.token.PlatformTokens;
 import io.breakwater.generator.warmup.WarmUp;
@@ -36,12 +38,17 @@ import org.slf4j.LoggerFactory;
 /** The process {@code load-generator}, wired by hand. */
 public final class LoadGeneratorMain {
 
+    /** A sample holds two bodies of 16 KiB, unless the scenario says otherwise. */
+    private static final int MOST_WAITING_SAMPLES = 256;
+
     private final GeneratorSettings settings;
     private final DataFolder dataFolder;
     private final EventLoops loops;
     private final EventPublisher publisher;
     private final Reports reports;
     private final Heartbeats heartbeats;
+    private final KafkaSamples kafkaSamples;
+    private final SampleQueue samples;
     private final Surroundings surroundings;
     private final Runs runs;
     private final PlatformTokenReader tokenReader;
@@ -72,8 +79,17 @@ public final class LoadGeneratorMain {
                 new DataFiles(settings.scenarioServiceUrl(), dataFolder),
                 tokens,
                 warm);
+        kafkaSamples = new KafkaSamples(producer(KafkaSamples.settings()));
+        samples = new SampleQueue(kafkaSamples, MOST_WAITING_SAMPLES);
         surroundings = new Surroundings(
-                settings.generatorId(), settings.region(), loops, publisher, processorUse, System::nanoTime, clock);
+                settings.generatorId(),
+                settings.region(),
+                loops,
+                publisher,
+                processorUse,
+                System::nanoTime,
+                clock,
+                samples);
         runs = new Runs(preparation, surroundings, reports::send);
         heartbeats = new Heartbeats(
                 new Reports(producer(Reports.impatientSettings())),
@@ -148,6 +164,8 @@ public final class LoadGeneratorMain {
             tokenReader.stop();
             publisher.close();
             reports.close();
+            samples.close();
+            kafkaSamples.close();
             loops.close();
             dataFolder.close();
             log.info("ended: generator {}", settings.generatorId());

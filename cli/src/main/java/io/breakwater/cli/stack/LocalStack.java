@@ -66,6 +66,11 @@ public final class LocalStack implements AutoCloseable {
         return new LocalStack(settings, Optional.of(supervisor));
     }
 
+    /** Whether a stack runs in the background. */
+    public static boolean runs(StackOptions options) throws IOException {
+        return StackStatus.readLive(options.dataFolder()).isPresent();
+    }
+
     /** The settings of the stack in the background, or those that the options ask for; a wrong one ends the command. */
     public static StackSettings settings(StackOptions options) throws IOException {
         Map<String, String> overrides = StackStatus.readLive(options.dataFolder())

@@ -50,6 +50,11 @@ public final class Terminal {
         return interactive;
     }
 
+    /** How many characters fit a line. */
+    public int columns() {
+        return columns;
+    }
+
     /** Prints a line above the live one. */
     public synchronized void line(String text) {
         endLive();

@@ -10,6 +10,9 @@ import io.breakwater.generator.http2.Http2;
 import io.breakwater.generator.publish.EventPublisher;
 import io.breakwater.generator.publish.PartEvents;
 import io.breakwater.generator.publish.PartIdentity;
+import io.breakwater.generator.sample.SampleSink;
+import io.breakwater.generator.sample.Sampler;
+import io.breakwater.generator.sample.TokenSecrets;
 import io.breakwater.generator.schedule.ArrivalShare;
 import io.breakwater.generator.session.LoopDriver;
 import io.breakwater.generator.session.Meetings;
@@ -43,6 +46,7 @@ public final class Part {
      * @param cpuRatio    the process's use of its processors
      * @param nanoClock   the clock of intended and actual starts
      * @param wallClock   the clock of starts and tokens
+     * @param samples     the way of samples out
      */
     public record Surroundings(
             String generatorId,
@@ -51,7 +55,21 @@ public final class Part {
             EventPublisher publisher,
             DoubleSupplier cpuRatio,
             LongSupplier nanoClock,
-            Clock wallClock) {}
+            Clock wallClock,
+            SampleSink samples) {
+
+        /** Surroundings in which nobody wants samples. */
+        public Surroundings(
+                String generatorId,
+                String region,
+                EventLoops loops,
+                EventPublisher publisher,
+                DoubleSupplier cpuRatio,
+                LongSupplier nanoClock,
+                Clock wallClock) {
+            this(generatorId, region, loops, publisher, cpuRatio, nanoClock, wallClock, SampleSink.NOWHERE);
+        }
+    }
 
     /** Hears what becomes of a part, on any thread. */
     public interface Listener {
@@ -95,7 +113,19 @@ public final class Part {
                         listener.stopWanted(reason);
                     }
                 });
+        Sampler.Origin origin = new Sampler.Origin(
+                prepared.plan().runId(),
+                surroundings.generatorId(),
+                startAt,
+                runStartNanos,
+                new TokenSecrets(prepared.plan().scenario(), prepared.compiled().sources(), surroundings.wallClock()));
         for (int loop = 0; loop < loops.size(); loop++) {
+            Sampler sampler = new Sampler(
+                    origin,
+                    prepared.plan().scenario().sampling(),
+                    prepared.compiled().sampledSteps(),
+                    seed(prepared, part + loop * parts),
+                    surroundings.samples());
             Transport ways = prepared.targets()
                     .open(
                             loops.get(loop),
@@ -109,7 +139,8 @@ public final class Part {
                     loop,
                     ArrivalShare.of(part, parts, loop, loops.size()),
                     ArrivalShare.portion(http.virtualUsers(), part, parts, loop, loops.size()),
-                    ways));
+                    ways,
+                    sampler));
         }
     }
 
@@ -140,6 +171,11 @@ public final class Part {
     /** Ends what is in flight, and closes. */
     public void abort() {
         drivers.forEach(LoopDriver::abort);
+    }
+
+    /** Of trace contexts: another for each loop of each part of each run. */
+    private static long seed(PreparedRun prepared, int sharer) {
+        return prepared.plan().runId().hashCode() * 0x9E3779B97F4A7C15L + sharer * 0xBF58476D1CE4E5B9L;
     }
 
     private static PartIdentity identity(PreparedRun prepared, Instant startAt, Surroundings surroundings) {

@@ -37,10 +37,42 @@ public record TargetPreparation(AllowedTargets allowed, HostNames names, ClientI
     /** All authorities of a system are some 250 KiB. */
     private static final int MOST_AUTHORITY_BYTES = 1024 * 1024;
 
+    /** Gives the content of a scenario's file. */
+    public interface Files {
+
+        /**
+         * The bytes of a file, from 0 to its limit.
+         *
+         * @param name its name under {@code files}
+         * @throws UnreadableDataException when they cannot be had
+         * @throws InterruptedException    when the process ends meanwhile
+         */
+        ByteBuffer content(String name) throws UnreadableDataException, InterruptedException;
+    }
+
     /** Prepares them; adds to the reasons why not, and is empty when there is one. */
     Optional<RunTargets> prepare(RunPlan plan, DataFiles files, List<String> reasons) throws InterruptedException {
+        return prepare(plan.scenario(), name -> files.fetch(file(plan, name)), reasons);
+    }
+
+    private static DataFile file(RunPlan plan, String name) {
+        return plan.dataFiles().stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "authorities: " + name + " (expected: one of the scenario's files)"));
+    }
+
+    /**
+     * Prepares the targets of a scenario.
+     *
+     * @param files   the scenario's files
+     * @param reasons told why not; then the result is empty
+     * @throws InterruptedException when the process ends meanwhile
+     */
+    public Optional<RunTargets> prepare(Scenario scenario, Files files, List<String> reasons)
+            throws InterruptedException {
         int before = reasons.size();
-        Scenario scenario = plan.scenario();
         HttpSettings http = scenario.http();
         try {
             List<Target> targets = RunTargets.of(scenario);
@@ -48,7 +80,7 @@ public record TargetPreparation(AllowedTargets allowed, HostNames names, ClientI
             for (Target target : targets) {
                 check(target, hosts, reasons);
             }
-            ClientTls tls = tls(plan, files);
+            ClientTls tls = tls(scenario, files);
             return reasons.size() > before
                     ? Optional.empty()
                     : Optional.of(new RunTargets(
@@ -85,18 +117,13 @@ public record TargetPreparation(AllowedTargets allowed, HostNames names, ClientI
         }
     }
 
-    private ClientTls tls(RunPlan plan, DataFiles files) throws UnreadableDataException, InterruptedException {
-        HttpSettings http = plan.scenario().http();
+    private ClientTls tls(Scenario scenario, Files files) throws UnreadableDataException, InterruptedException {
+        HttpSettings http = scenario.http();
         Tls settings = http.tls();
         Optional<byte[]> authorities = Optional.empty();
         if (settings.trust() == Tls.Trust.FILE) {
             String name = settings.authorities().orElse("");
-            DataFile file = plan.dataFiles().stream()
-                    .filter(candidate -> candidate.name().equals(name))
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "authorities: " + name + " (expected: one of the scenario's files)"));
-            authorities = Optional.of(bytes(files.fetch(file).duplicate()));
+            authorities = Optional.of(bytes(files.content(name).duplicate()));
         }
         return ClientTls.of(
                 settings,

@@ -73,7 +73,7 @@ final class CapturedExchange {
         long firstByteMicros = exchange.firstByteNanos / 1_000;
         this.serviceMicros = Math.max(0, (exchange.endedNanos - exchange.startedNanos) / 1_000);
         this.waterfall = new Waterfall(
-                0,
+                exchange.lookUpNanos / 1_000,
                 exchange.connectNanos / 1_000,
                 exchange.tlsNanos / 1_000,
                 0,

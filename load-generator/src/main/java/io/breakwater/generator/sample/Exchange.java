@@ -21,6 +21,7 @@ public final class Exchange {
     long intendedNanos;
     long startedNanos;
     long endedNanos;
+    long lookUpNanos;
     long connectNanos;
     long tlsNanos;
     long firstByteNanos;
@@ -37,12 +38,14 @@ public final class Exchange {
             long newIntendedNanos,
             long newStartedNanos,
             long newEndedNanos,
+            long newLookUpNanos,
             long newConnectNanos,
             long newTlsNanos,
             long newFirstByteNanos) {
         intendedNanos = newIntendedNanos;
         startedNanos = newStartedNanos;
         endedNanos = newEndedNanos;
+        lookUpNanos = newLookUpNanos;
         connectNanos = newConnectNanos;
         tlsNanos = newTlsNanos;
         firstByteNanos = newFirstByteNanos;

@@ -3,6 +3,7 @@ package io.breakwater.generator.session;
 import io.breakwater.events.scenario.Flow;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.generator.data.RunData;
+import io.breakwater.generator.sample.SampledStep;
 import io.breakwater.generator.schedule.ArrivalShare;
 import io.breakwater.generator.token.TokenSlot;
 import io.breakwater.generator.value.Filling;
@@ -18,6 +19,7 @@ import java.util.function.Function;
  *
  * @param lanes     their loads; at least one
  * @param stepNames the names of all steps, by index
+ * @param sampledSteps what samples of the steps have in common, by index
  * @param meetings  where virtual users wait for each other, by index
  * @param data      the rows
  * @param sources   where references lead
@@ -27,6 +29,7 @@ import java.util.function.Function;
 public record CompiledRun(
         List<LanePlan> lanes,
         List<String> stepNames,
+        List<SampledStep> sampledSteps,
         List<Flow.Rendezvous> meetings,
         RunData data,
         Sources sources,
@@ -36,6 +39,7 @@ public record CompiledRun(
     public CompiledRun {
         lanes = List.copyOf(lanes);
         stepNames = List.copyOf(stepNames);
+        sampledSteps = List.copyOf(sampledSteps);
         meetings = List.copyOf(meetings);
     }
 

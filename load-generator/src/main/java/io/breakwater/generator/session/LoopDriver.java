@@ -5,6 +5,7 @@ import io.breakwater.events.run.AdjustedLoad;
 import io.breakwater.events.scenario.Load;
 import io.breakwater.generator.http.Transport;
 import io.breakwater.generator.publish.PartEvents;
+import io.breakwater.generator.sample.Sampler;
 import io.breakwater.generator.schedule.ArrivalShare;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -92,9 +93,16 @@ public final class LoopDriver {
      * @param share        its arrivals and virtual users
      * @param virtualUsers how many iterations of open loads may be under way at once; at least 1
      * @param connections  its own way to the targets
+     * @param sampler      picks the exchanges that are kept whole
      */
     public LoopDriver(
-            Shared shared, EventLoop loop, int loopIndex, ArrivalShare share, int virtualUsers, Transport connections) {
+            Shared shared,
+            EventLoop loop,
+            int loopIndex,
+            ArrivalShare share,
+            int virtualUsers,
+            Transport connections,
+            Sampler sampler) {
         this.loop = loop;
         this.loopIndex = loopIndex;
         this.connections = connections;
@@ -113,6 +121,7 @@ public final class LoopDriver {
                 share,
                 connections,
                 accounts,
+                sampler,
                 shared.meetings().all(),
                 nanoClock,
                 shared.wallClock(),

@@ -1,5 +1,6 @@
 package io.breakwater.generator.session;
 
+import io.breakwater.events.sample.RequestSample.Stage;
 import io.breakwater.events.scenario.Flow;
 import io.breakwater.events.scenario.Load;
 import io.breakwater.events.scenario.LoadPhase;
@@ -13,6 +14,7 @@ import io.breakwater.generator.extract.Extractors;
 import io.breakwater.generator.http.RunTargets;
 import io.breakwater.generator.http.Target;
 import io.breakwater.generator.http.Travel;
+import io.breakwater.generator.sample.SampledStep;
 import io.breakwater.generator.schedule.SessionRotation;
 import io.breakwater.generator.template.RequestTemplate;
 import io.breakwater.generator.token.TokenSlot;
@@ -64,7 +66,7 @@ public final class RunCompiler {
         List<Program> commonPrograms = new ArrayList<>();
         List<LanePlan> own = new ArrayList<>();
         for (Session session : scenario.sessions()) {
-            Program program = making.program(session);
+            Program program = making.program(session, Stage.LOAD);
             if (session.load().isPresent()) {
                 own.add(lane(own.size() + 1, session.load().get(), List.of(session), List.of(program)));
             } else {
@@ -87,8 +89,11 @@ public final class RunCompiler {
      */
     public CompiledRun once(Session session) {
         Making making = new Making();
+        Stage stage = scenario.before().contains(session)
+                ? Stage.BEFORE
+                : scenario.after().contains(session) ? Stage.AFTER : Stage.DEBUG;
         Load load = Load.Open.of(List.of(new LoadPhase(0, 0, Duration.ZERO, 1, 0, false)));
-        return making.run(List.of(lane(0, load, List.of(session), List.of(making.program(session)))));
+        return making.run(List.of(lane(0, load, List.of(session), List.of(making.program(session, stage)))));
     }
 
     private static LanePlan lane(int index, Load load, List<Session> sessions, List<Program> programs) {
@@ -113,10 +118,15 @@ public final class RunCompiler {
     private final class Making {
 
         private final List<String> stepNames = new ArrayList<>();
+        private final List<SampledStep> sampledSteps = new ArrayList<>();
+        private String session = "";
+        private Stage stage = Stage.LOAD;
         private final Map<String, Integer> meetingByName = new LinkedHashMap<>();
         private final List<Flow.Rendezvous> meetings = new ArrayList<>();
 
-        Program program(Session session) {
+        Program program(Session session, Stage newStage) {
+            this.session = session.name();
+            this.stage = newStage;
             return new ProgramCompiler(scenario, data, sources, this::step, this::meeting).compile(session);
         }
 
@@ -124,6 +134,7 @@ public final class RunCompiler {
             return new CompiledRun(
                     lanes,
                     stepNames,
+                    sampledSteps,
                     meetings,
                     data,
                     sources,
@@ -137,6 +148,8 @@ public final class RunCompiler {
             }
             Target target = targets.get(RunTargets.index(targets, request));
             stepNames.add(step.name());
+            sampledSteps.add(SampledStep.of(
+                    stage, session, step, (target.secure() ? "https://" : "http://") + target.authority(), sources));
             return new CompiledStep(
                     stepNames.size() - 1,
                     step.name(),

@@ -7,6 +7,8 @@ import io.breakwater.events.request.RequestOutcome;
 import io.breakwater.generator.http.Call;
 import io.breakwater.generator.http.CookieJar;
 import io.breakwater.generator.http.Response;
+import io.breakwater.generator.sample.Exchange;
+import io.breakwater.generator.value.Filling;
 import io.breakwater.generator.value.Values;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * its own place in queues, so that an iteration allocates nothing. Confined to its event loop.
  */
 final class VirtualUser extends Call {
+
+    /** What is noted of its request, in case it is kept. */
+    final Exchange exchange;
 
     /** What it is doing. */
     enum State {
@@ -77,6 +82,7 @@ final class VirtualUser extends Call {
     VirtualUser(Walk walk, Lane lane, Program program, long number) {
         this.walk = walk;
         this.lane = lane;
+        this.exchange = walk.sampler().newExchange();
         this.program = program;
         this.rows = walk.newRows();
         this.values = walk.newValues();
@@ -185,12 +191,33 @@ final class VirtualUser extends Call {
 
     @Override
     protected boolean needsBody() {
-        return step().needsBody();
+        return step().needsBody() || walk.sampler().needsAnswer(exchange, step().index());
     }
 
     @Override
     protected boolean needsHeaders() {
-        return step().needsHeaders();
+        return step().needsHeaders() || walk.sampler().needsAnswer(exchange, step().index());
+    }
+
+    /** Tells the sampler of an exchange that has ended; the filling is turned to this virtual user. */
+    void keep(
+            long nowNanos,
+            RequestOutcome outcome,
+            BusinessOutcome business,
+            @Nullable Response response,
+            Filling filling) {
+        int step = step().index();
+        if (walk.sampler().mayKeep(exchange, step, outcome, business)) {
+            exchange.timed(
+                    intendedNanos,
+                    startedNanos(),
+                    nowNanos,
+                    lookUpNanos(),
+                    connectNanos(),
+                    tlsNanos(),
+                    firstByteNanos());
+            walk.sampler().ended(exchange, step, outcome, business, response, filling);
+        }
     }
 
     @Override

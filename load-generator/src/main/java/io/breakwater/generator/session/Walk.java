@@ -6,6 +6,7 @@ import io.breakwater.events.request.RequestOutcome;
 import io.breakwater.generator.http.CookieJar;
 import io.breakwater.generator.http.Response;
 import io.breakwater.generator.http.Transport;
+import io.breakwater.generator.sample.Sampler;
 import io.breakwater.generator.schedule.ArrivalShare;
 import io.breakwater.generator.session.Action.Assign;
 import io.breakwater.generator.session.Action.BeginRounds;
@@ -45,6 +46,7 @@ final class Walk {
 
     private final Transport connections;
     private final Accounts accounts;
+    private final Sampler sampler;
     private final LongSupplier nanoClock;
     private final Clock wallClock;
     private final List<Meeting> meetings;
@@ -70,6 +72,7 @@ final class Walk {
             ArrivalShare share,
             Transport connections,
             Accounts accounts,
+            Sampler sampler,
             List<Meeting> meetings,
             LongSupplier nanoClock,
             Clock wallClock,
@@ -77,6 +80,7 @@ final class Walk {
             Runnable someoneLeft) {
         this.connections = connections;
         this.accounts = accounts;
+        this.sampler = sampler;
         this.meetings = meetings;
         this.nanoClock = nanoClock;
         this.wallClock = wallClock;
@@ -290,7 +294,13 @@ final class Walk {
 
     @Nullable
     ByteBuf render(VirtualUser user, ByteBufAllocator allocator) {
-        return user.step().request().render(allocator, turnedTo(user));
+        Filling turned = turnedTo(user);
+        sampler.begin(user.exchange, user.step().index(), turned);
+        ByteBuf request = user.step().request().render(allocator, turned);
+        if (request != null) {
+            sampler.rendered(user.exchange, request);
+        }
+        return request;
     }
 
     /** What was missing when the last request was rendered in vain. */
@@ -318,7 +328,12 @@ final class Walk {
         return run.newValues();
     }
 
-    /** Returns whether the next request goes out at once. */
+    /** Picks the exchanges that are kept whole. */
+    Sampler sampler() {
+        return sampler;
+    }
+
+    /** Returns whether the next request goes to the same target at once. */
     boolean responded(VirtualUser user, long nowNanos, Response response) {
         CompiledStep step = user.step();
         int status = response.status();
@@ -326,6 +341,7 @@ final class Walk {
         RequestOutcome outcome = step.checks().requestOutcome(response, turned);
         BusinessOutcome business = step.businessOutcome(response, turned);
         accounts.completed(user, nowNanos, outcome, status, business);
+        user.keep(nowNanos, outcome, business, response, filling);
         boolean held = outcome == RequestOutcome.SUCCEEDED && business == BusinessOutcome.SUCCEEDED;
         leaveStep(user, nowNanos, held || step.goOnIfFailed());
         return goOn(user, nowNanos);
@@ -333,6 +349,7 @@ final class Walk {
 
     void failed(VirtualUser user, long nowNanos, RequestOutcome outcome) {
         accounts.completed(user, nowNanos, outcome, 0, BusinessOutcome.NOT_CHECKED);
+        user.keep(nowNanos, outcome, BusinessOutcome.NOT_CHECKED, null, turnedTo(user));
         leaveStep(user, nowNanos, user.step().goOnIfFailed());
         if (Rest.isDueAfter(outcome)) {
             user.intendedNanos = nowNanos + Rest.NANOS;
