@@ -25,6 +25,7 @@ final class LoadLines {
     static List<String> of(RunVerdict verdict) {
         List<String> lines = new ArrayList<>();
         if (verdict.loads().stream().anyMatch(LoadLines::isWorthALine)) {
+            lines.add("");
             verdict.loads().forEach(load -> lines.add(iterations(load)));
         }
         if (!verdict.rungs().isEmpty()) {

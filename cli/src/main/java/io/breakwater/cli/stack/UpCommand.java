@@ -78,9 +78,13 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     private static String progress(StackStatus status) {
-        List<String> words = new ArrayList<>();
-        status.parts().forEach(part -> words.add(part.name() + (part.state().equals("READY") ? " ready" : " …")));
-        return String.join("  ", words);
+        List<String> awaited = status.parts().stream()
+                .filter(part -> !part.state().equals("READY"))
+                .map(StackStatus.PartLine::name)
+                .toList();
+        int parts = status.parts().size();
+        return parts - awaited.size() + " of " + parts + " parts ready"
+                + (awaited.isEmpty() ? "" : "; waiting for " + String.join(", ", awaited));
     }
 
     private List<String> command() {

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Where the command's output goes. On a terminal it has colours and one live line at its bottom; elsewhere, such as in a
- * CI log, plain lines, and of the live line only every fifth. Thread-safe.
+ * CI log, plain lines, and of the live line only every fifth change. Thread-safe.
  */
 public final class Terminal {
 
@@ -21,6 +21,7 @@ public final class Terminal {
     private final int columns;
     private boolean liveLineShown;
     private int liveLines;
+    private String lastLive = "";
 
     Terminal(PrintStream out, PrintStream err, boolean interactive, int columns) {
         this.out = out;
@@ -74,9 +75,10 @@ public final class Terminal {
             out.print("\r\u001B[K" + text.substring(0, Math.min(text.length(), columns - 1)));
             out.flush();
             liveLineShown = true;
-        } else if (liveLines++ % LIVE_LINES_PER_LOGGED_LINE == 0) {
+        } else if (!text.equals(lastLive) && liveLines++ % LIVE_LINES_PER_LOGGED_LINE == 0) {
             out.println(text);
         }
+        lastLive = text;
     }
 
     /** Leaves the live line where it is; the next one begins below. */
