@@ -83,8 +83,13 @@ class RestartIT {
             try (ServiceProcess second = new ServiceProcess(logs.resolve("second.log"), bench.arguments())) {
                 assertThat(generator.await(runId, AdjustLoad.class).number()).isEqualTo(1);
                 assertThat(second.rest().get(path).json().get("paused")).isEqualTo(true);
-                RestClient.Answer resumed =
-                        second.rest().post(path + "/adjustments", "{\"by\": \"ann\", \"resume\": true}");
+                // Refused while what the first one left has not reached the broker.
+                List<RestClient.Answer> answers = new ArrayList<>();
+                Bench.await("a change that is taken", () -> {
+                    answers.add(second.rest().post(path + "/adjustments", "{\"by\": \"ann\", \"resume\": true}"));
+                    return answers.get(answers.size() - 1).status() != 409;
+                });
+                RestClient.Answer resumed = answers.get(answers.size() - 1);
                 assertThat(resumed.text("adjustments")).contains("by=bob", "change=pause", "by=ann", "change=resume");
                 assertThat(resumed.json().get("paused")).isEqualTo(false);
                 AdjustLoad told = generator.await(runId, AdjustLoad.class);
