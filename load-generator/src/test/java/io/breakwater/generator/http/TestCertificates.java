@@ -80,15 +80,15 @@ public record TestCertificates(KeyStore store, Certificate authority) {
         return context;
     }
 
-    byte[] authorityPem() throws GeneralSecurityException {
+    public byte[] authorityPem() throws GeneralSecurityException {
         return pem("CERTIFICATE", authority.getEncoded());
     }
 
-    byte[] certificatePem() throws GeneralSecurityException {
+    public byte[] certificatePem() throws GeneralSecurityException {
         return pem("CERTIFICATE", store.getCertificate(OWN).getEncoded());
     }
 
-    byte[] keyPem() throws GeneralSecurityException {
+    public byte[] keyPem() throws GeneralSecurityException {
         return pem("PRIVATE KEY", store.getKey(OWN, PASSWORD).getEncoded());
     }
 

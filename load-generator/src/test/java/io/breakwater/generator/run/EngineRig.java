@@ -11,6 +11,7 @@ import io.breakwater.generator.http.RunTargets;
 import io.breakwater.generator.publish.BatchSender;
 import io.breakwater.generator.publish.EventBacklog;
 import io.breakwater.generator.publish.EventPublisher;
+import io.breakwater.generator.sample.SampleSink;
 import io.breakwater.generator.session.CompiledRun;
 import io.breakwater.generator.token.TokenSlot;
 import io.netty.channel.EventLoop;
@@ -76,17 +77,26 @@ public final class EngineRig {
         return start(scenario, files, startAt, part, parts, Clock.systemUTC());
     }
 
+    /** Starts the only part of a scenario that was compiled and whose targets were prepared elsewhere. */
+    public Started start(Scenario scenario, CompiledRun compiled, RunTargets targets, SampleSink samples) {
+        RunPlan plan = new RunPlan("run-1", "org", scenario, List.of(), List.of(new RunPart("g0", 0)));
+        return start(new PreparedRun(plan, 0, compiled, targets), Instant.now(), Clock.systemUTC(), samples);
+    }
+
     public Started start(
             Scenario scenario, Map<String, String> files, Instant startAt, int part, int parts, Clock wallClock) {
+        return start(prepared(scenario, files, part, parts), startAt, wallClock, SampleSink.NOWHERE);
+    }
+
+    private Started start(PreparedRun prepared, Instant startAt, Clock wallClock, SampleSink samples) {
         Sent sent = new Sent();
         EventPublisher publisher = new EventPublisher(into(sent), new EventBacklog(16 * 1024 * 1024));
         CompletableFuture<StepAccounting> closed = new CompletableFuture<>();
         List<String> stopsWanted = new CopyOnWriteArrayList<>();
-        Part.Surroundings surroundings =
-                new Part.Surroundings("g" + part, "here", loops, publisher, () -> 0.25, System::nanoTime, wallClock);
+        Part.Surroundings surroundings = new Part.Surroundings(
+                "g" + prepared.partIndex(), "here", loops, publisher, () -> 0.25, System::nanoTime, wallClock, samples);
         return new Started(
-                Part.start(
-                        prepared(scenario, files, part, parts), startAt, surroundings, listener(closed, stopsWanted)),
+                Part.start(prepared, startAt, surroundings, listener(closed, stopsWanted)),
                 sent,
                 closed,
                 publisher,
