@@ -16,6 +16,7 @@ import io.breakwater.generator.run.Part.Surroundings;
 import io.breakwater.generator.run.Preparation;
 import io.breakwater.generator.run.RunCommandReader;
 import io.breakwater.generator.run.Runs;
+import io.breakwater.generator.run.SessionWalk;
 import io.breakwater.generator.run.TargetPreparation;
 import io.breakwater.generator.sample.KafkaSamples;
 import io.breakwater.generator.sample.SampleQueue;
@@ -50,6 +51,7 @@ public final class LoadGeneratorMain {
     private final Heartbeats heartbeats;
     private final KafkaSamples kafkaSamples;
     private final SampleQueue samples;
+    private final SessionWalk sessionWalk;
     private final Surroundings surroundings;
     private final Runs runs;
     private final PlatformTokenReader tokenReader;
@@ -74,14 +76,16 @@ public final class LoadGeneratorMain {
         reports = new Reports(producer(Reports.patientSettings()));
         PlatformTokens tokens = new PlatformTokens(settings.tokenCipher(), clock);
         tokenReader = new PlatformTokenReader(consumer(PlatformTokenReader.settings()), tokens);
+        kafkaSamples = new KafkaSamples(producer(KafkaSamples.settings()));
+        samples = new SampleQueue(kafkaSamples, MOST_WAITING_SAMPLES);
+        sessionWalk = new SessionWalk(settings.generatorId(), clock, samples);
         Preparation preparation = new Preparation(
                 settings.generatorId(),
                 new TargetPreparation(settings.allowedTargets(), HostNames.ofSystem(), settings.tlsIdentities()),
                 new DataFiles(settings.scenarioServiceUrl(), dataFolder),
                 tokens,
-                warm);
-        kafkaSamples = new KafkaSamples(producer(KafkaSamples.settings()));
-        samples = new SampleQueue(kafkaSamples, MOST_WAITING_SAMPLES);
+                warm,
+                sessionWalk);
         surroundings = new Surroundings(
                 settings.generatorId(),
                 settings.region(),
@@ -163,6 +167,7 @@ public final class LoadGeneratorMain {
         try {
             commandReader.stop();
             runs.close();
+            sessionWalk.close();
             heartbeats.close();
             tokenReader.stop();
             publisher.close();

@@ -107,7 +107,7 @@ public final class DataFileCheck {
 
     /** The columns of a data set to which the scenario's templates refer. */
     public static Set<String> usedColumns(Scenario scenario, String dataSet) {
-        return DataUse.columns(scenario, dataSet);
+        return TemplateUse.columns(scenario, dataSet);
     }
 
     private List<Problem> check() {

@@ -79,7 +79,7 @@ final class PlannedRows {
     }
 
     private boolean uses(Session session, String name) {
-        return DataUse.uses(scenario, session, name);
+        return TemplateUse.uses(scenario, session, name);
     }
 
     private double weightShare(Session session) {

@@ -3,6 +3,8 @@ package io.breakwater.events.scenario;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** One thing that a virtual user does on its way through a session. */
@@ -115,6 +117,22 @@ public sealed interface Flow {
     /** The steps in a flow in file order, those in branches and repetitions included. */
     static List<Step> steps(List<Flow> flow) {
         return flow.stream().flatMap(Flow::steps).toList();
+    }
+
+    /** The names of all values that a flow may hand over. */
+    static Set<String> handedOver(List<Flow> flow) {
+        Set<String> names = new TreeSet<>();
+        for (Flow element : flow) {
+            if (element instanceof HandOver handOver) {
+                names.addAll(handOver.values());
+            } else if (element instanceof Choose choose) {
+                names.addAll(handedOver(choose.then()));
+                names.addAll(handedOver(choose.otherwise()));
+            } else if (element instanceof Repeat repeat) {
+                names.addAll(handedOver(repeat.body()));
+            }
+        }
+        return names;
     }
 
     private static Stream<Step> steps(Flow element) {

@@ -73,13 +73,24 @@ public final class TokenCipher {
 
     /** The record that carries a token in the clear to whoever has the key. */
     public PlatformToken encrypt(String binding, String token, Instant obtainedAt, Instant expiresAt) {
+        return new PlatformToken(binding, keyId, seal(binding, token.getBytes(UTF_8)), obtainedAt, expiresAt);
+    }
+
+    /**
+     * Seals something other than a token.
+     *
+     * @param context whose it is; it opens for nobody else
+     * @param clear   what to seal
+     * @return nonce, ciphertext and tag
+     */
+    public byte[] seal(String context, byte[] clear) {
         byte[] nonce = new byte[NONCE_BYTES];
         nonces.nextBytes(nonce);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, binding).doFinal(token.getBytes(UTF_8));
+            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce, context).doFinal(clear);
             byte[] ciphertext = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
             System.arraycopy(sealed, 0, ciphertext, NONCE_BYTES, sealed.length);
-            return new PlatformToken(binding, keyId, ciphertext, obtainedAt, expiresAt);
+            return ciphertext;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-256-GCM: not available (expected: every Java runtime has it)", e);
         }
@@ -91,23 +102,36 @@ public final class TokenCipher {
      * @throws UnreadableTokenException when it was encrypted under another key, is damaged, or belongs to another binding
      */
     public String decrypt(PlatformToken token) throws UnreadableTokenException {
-        if (!token.keyId().equals(keyId)) {
-            throw new UnreadableTokenException(
-                    "token of " + token.binding() + ": key " + token.keyId() + " (expected: key " + keyId + ")");
+        String what = "token of " + token.binding();
+        return new String(open(what, token.binding(), token.keyId(), token.ciphertext()), UTF_8);
+    }
+
+    /**
+     * Opens what {@link #seal} sealed.
+     *
+     * @param what       how a message calls it
+     * @param context    whose it is
+     * @param usedKeyId  the name of the key that it was sealed with
+     * @param ciphertext nonce, ciphertext and tag
+     * @throws UnreadableTokenException when it was sealed under another key, is damaged, or belongs to somebody else
+     */
+    public byte[] open(String what, String context, String usedKeyId, byte[] ciphertext)
+            throws UnreadableTokenException {
+        if (!usedKeyId.equals(keyId)) {
+            throw new UnreadableTokenException(what + ": key " + usedKeyId + " (expected: key " + keyId + ")");
         }
-        byte[] ciphertext = token.ciphertext();
         if (ciphertext.length < NONCE_BYTES + TAG_BITS / Byte.SIZE) {
-            throw new UnreadableTokenException("token of " + token.binding() + ": " + ciphertext.length
-                    + " bytes (expected: at least " + (NONCE_BYTES + TAG_BITS / Byte.SIZE) + ", nonce and tag)");
+            throw new UnreadableTokenException(what + ": " + ciphertext.length + " bytes (expected: at least "
+                    + (NONCE_BYTES + TAG_BITS / Byte.SIZE) + ", nonce and tag)");
         }
         try {
             byte[] nonce = Arrays.copyOf(ciphertext, NONCE_BYTES);
-            Cipher cipher = cipher(Cipher.DECRYPT_MODE, nonce, token.binding());
-            return new String(cipher.doFinal(ciphertext, NONCE_BYTES, ciphertext.length - NONCE_BYTES), UTF_8);
+            Cipher cipher = cipher(Cipher.DECRYPT_MODE, nonce, context);
+            return cipher.doFinal(ciphertext, NONCE_BYTES, ciphertext.length - NONCE_BYTES);
         } catch (AEADBadTagException e) {
             throw new UnreadableTokenException(
-                    "token of " + token.binding() + ": not authentic (expected: encrypted for this binding under key "
-                            + keyId + "; have both sides the same key?)",
+                    what + ": not authentic (expected: encrypted for " + context + " under key " + keyId
+                            + "; have both sides the same key?)",
                     e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-256-GCM: not available (expected: every Java runtime has it)", e);

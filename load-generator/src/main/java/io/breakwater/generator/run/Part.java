@@ -2,6 +2,7 @@ package io.breakwater.generator.run;
 
 import io.breakwater.events.request.StepAccounting;
 import io.breakwater.events.run.RunCommand.AdjustLoad;
+import io.breakwater.events.scenario.Flow;
 import io.breakwater.events.scenario.HttpSettings;
 import io.breakwater.events.scenario.Objective;
 import io.breakwater.events.scenario.Scenario;
@@ -23,9 +24,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** This generator's part of one run, from its start to its closing batch. Thread-safe. */
 public final class Part {
@@ -118,7 +122,8 @@ public final class Part {
                 surroundings.generatorId(),
                 startAt,
                 runStartNanos,
-                new TokenSecrets(prepared.plan().scenario(), prepared.compiled().sources(), surroundings.wallClock()));
+                new TokenSecrets(prepared.plan().scenario(), prepared.compiled().sources(), surroundings.wallClock()),
+                sealedNames(prepared.plan().scenario()));
         for (int loop = 0; loop < loops.size(); loop++) {
             Sampler sampler = new Sampler(
                     origin,
@@ -176,7 +181,10 @@ public final class Part {
 
     /** Of trace contexts: another for each loop of each part of each run. */
     private static long seed(PreparedRun prepared, int sharer) {
-        return prepared.plan().runId().hashCode() * 0x9E3779B97F4A7C15L + sharer * 0xBF58476D1CE4E5B9L;
+        // By its steps too: a run's sessions before and after the load are parts of their own.
+        int walked = prepared.compiled().stepNames().hashCode();
+        return (prepared.plan().runId().hashCode() ^ ((long) walked << 32)) * 0x9E3779B97F4A7C15L
+                + sharer * 0xBF58476D1CE4E5B9L;
     }
 
     private static PartIdentity identity(PreparedRun prepared, Instant startAt, Surroundings surroundings) {
@@ -191,6 +199,14 @@ public final class Part {
                 warmUpMicros(scenario),
                 limitsMicros(scenario),
                 prepared.compiled().stepNames());
+    }
+
+    /** What topics do not hold in the clear in a command must not be in the clear in a sample. */
+    private static Set<String> sealedNames(Scenario scenario) {
+        Set<String> names = new TreeSet<>();
+        Stream.concat(scenario.before().stream(), scenario.after().stream())
+                .forEach(session -> names.addAll(Flow.handedOver(session.flow())));
+        return names;
     }
 
     /** The phases at the beginning that are marked as warm-up. */

@@ -12,6 +12,7 @@ import io.breakwater.events.run.RunCommand.AdjustLoad;
 import io.breakwater.events.run.RunCommand.PrepareRun;
 import io.breakwater.events.run.RunCommand.StartRun;
 import io.breakwater.events.run.RunCommand.StopRun;
+import io.breakwater.events.run.RunCommand.WalkAfter;
 import io.breakwater.events.run.RunPlan;
 import io.breakwater.generator.run.Part.Surroundings;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -56,6 +58,7 @@ public final class Runs {
     private final Surroundings surroundings;
     private final Consumer<GeneratorReport> reports;
     private final Map<String, KnownRun> runs = new HashMap<>();
+    private final AfterWalks afterWalks;
     private final ClosedRuns closedRuns = new ClosedRuns();
     private final AtomicInteger active = new AtomicInteger();
     private final ScheduledExecutorService control =
@@ -65,7 +68,7 @@ public final class Runs {
     /** Where a run stands here. */
     private sealed interface KnownRun {
 
-        record Preparing() implements KnownRun {}
+        record Preparing(AtomicBoolean wanted) implements KnownRun {}
 
         record Ready(PreparedRun prepared) implements KnownRun {}
 
@@ -83,6 +86,7 @@ public final class Runs {
         this.preparation = preparation;
         this.surroundings = surroundings;
         this.reports = reports;
+        this.afterWalks = new AfterWalks(surroundings.generatorId(), preparation, surroundings.wallClock(), reports);
     }
 
     /** Takes a command. */
@@ -91,11 +95,13 @@ public final class Runs {
             if (command instanceof PrepareRun prepare) {
                 onPrepare(prepare.plan());
             } else if (command instanceof StartRun start) {
-                onStart(start.plan(), start.startAt());
+                onStart(start);
             } else if (command instanceof StopRun stop) {
                 onStop(stop.runId(), "stopped by " + stop.by() + ": " + stop.reason(), stop.atOnce());
             } else if (command instanceof AdjustLoad change) {
                 onAdjust(change);
+            } else if (command instanceof WalkAfter after) {
+                afterWalks.accept(after);
             } else if (command instanceof AbandonPart abandon
                     && abandon.generatorId().equals(generatorId())) {
                 // Nobody counts on this part any more: load that nobody watches must end.
@@ -115,8 +121,9 @@ public final class Runs {
             return;
         }
         KnownRun known = runs.get(runId);
-        if (known instanceof KnownRun.Ready) {
-            reports.accept(new PartReady(generatorId(), now(), runId));
+        if (known instanceof KnownRun.Ready ready) {
+            reports.accept(
+                    new PartReady(generatorId(), now(), runId, ready.prepared().handedOver()));
         }
         if (known != null) {
             return;
@@ -125,14 +132,14 @@ public final class Runs {
             refuse(runId, List.of("runs: " + runs.size() + " at once (expected: at most " + MOST_AT_ONCE + ")"));
             return;
         }
-        KnownRun preparingRun = new KnownRun.Preparing();
+        KnownRun.Preparing preparingRun = new KnownRun.Preparing(new AtomicBoolean(true));
         put(runId, preparingRun);
         preparing.execute(() -> prepare(plan, preparingRun));
     }
 
-    private void prepare(RunPlan plan, KnownRun asked) {
+    private void prepare(RunPlan plan, KnownRun.Preparing asked) {
         try {
-            PreparedRun prepared = preparation.prepare(plan);
+            PreparedRun prepared = preparation.prepare(plan, asked.wanted()::get);
             onControl(() -> ready(prepared, asked));
         } catch (RefusedException e) {
             onControl(() -> notReady(plan.runId(), asked, e.reasons()));
@@ -156,7 +163,7 @@ public final class Runs {
                 runId,
                 prepared.partIndex(),
                 prepared.plan().parts().size());
-        reports.accept(new PartReady(generatorId(), now(), runId));
+        reports.accept(new PartReady(generatorId(), now(), runId, prepared.handedOver()));
         later(
                 () -> {
                     if (runs.get(runId) == ready) {
@@ -174,7 +181,9 @@ public final class Runs {
         }
     }
 
-    private void onStart(RunPlan plan, Instant startAt) {
+    private void onStart(StartRun start) {
+        RunPlan plan = start.plan();
+        Instant startAt = start.startAt();
         String runId = plan.runId();
         KnownRun known = runs.get(runId);
         if (!isOurs(plan) || known instanceof KnownRun.Running || closedRuns.contains(runId)) {
@@ -193,6 +202,14 @@ public final class Runs {
                     List.of("start: came " + late.toMillis() + " ms late (expected: at most " + LATEST_START.toMillis()
                             + " ms; was the broker away?)"));
         } else {
+            try {
+                PreparedRun prepared = ready.prepared();
+                preparation.receive(plan, prepared.compiled().handed(), start.handedOver());
+            } catch (RefusedException e) {
+                remove(runId);
+                refuse(runId, e.reasons());
+                return;
+            }
             LOG.info("run {}: starts at {}", runId, startAt);
             put(runId, new KnownRun.Running(Part.start(ready.prepared(), startAt, surroundings, listener(runId))));
         }
@@ -278,6 +295,7 @@ public final class Runs {
             }
         }
         preparing.shutdownNow();
+        afterWalks.close();
         control.shutdownNow();
     }
 
@@ -295,7 +313,9 @@ public final class Runs {
     }
 
     private void remove(String runId) {
-        runs.remove(runId);
+        if (runs.remove(runId) instanceof KnownRun.Preparing preparingRun) {
+            preparingRun.wanted().set(false);
+        }
         active.set(runs.size());
     }
 

@@ -116,7 +116,7 @@ final class CapturedExchange {
     /** The sample, its secrets hidden. */
     RequestSample readable() {
         Sent plain = SentText.of(sent, sent.length, sentWhole, step.base, bodyBytes);
-        Mask mask = new Mask(origin.secrets().get());
+        Mask mask = new Mask(origin.secrets().get(), origin.secretNames());
         mask.learn(used);
         mask.learn(extracted);
         mask.learnHeaders(plain.headers());

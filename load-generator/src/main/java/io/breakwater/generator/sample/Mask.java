@@ -53,8 +53,16 @@ final class Mask {
     private final Set<String> secrets = new TreeSet<>(
             (one, other) -> one.length() != other.length() ? other.length() - one.length() : one.compareTo(other));
 
-    /** Hides these values, besides what names show to be secret. */
-    Mask(Collection<String> known) {
+    private final Set<String> secretNames;
+
+    /**
+     * Hides secrets, besides what names show to be such.
+     *
+     * @param known       values that are
+     * @param secretNames names of values that are
+     */
+    Mask(Collection<String> known, Set<String> secretNames) {
+        this.secretNames = secretNames;
         known.forEach(this::add);
     }
 
@@ -68,8 +76,8 @@ final class Mask {
     }
 
     /** Whether a name says that its value is secret. */
-    static boolean isSecretName(String name) {
-        return SECRET_NAME.matcher(name).find();
+    private boolean isSecretName(String name) {
+        return secretNames.contains(name) || SECRET_NAME.matcher(name).find();
     }
 
     /** Adds the values whose names say that they are secret. */
@@ -96,7 +104,7 @@ final class Mask {
         }
     }
 
-    private static boolean isSecretHeader(String name) {
+    private boolean isSecretHeader(String name) {
         return SECRET_HEADERS.contains(name.strip().toLowerCase(Locale.ROOT)) || isSecretName(name);
     }
 

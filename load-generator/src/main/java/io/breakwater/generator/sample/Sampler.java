@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -59,9 +60,19 @@ public final class Sampler {
      * @param startAt       the run's start
      * @param startNanos    the same, as {@code System.nanoTime()} of this process tells it
      * @param secrets       the values of tokens, at any time
+     * @param secretNames   the names of values that are secret, whatever they are called
      */
     public record Origin(
-            String runId, String generatorId, Instant startAt, long startNanos, Supplier<Collection<String>> secrets) {}
+            String runId,
+            String generatorId,
+            Instant startAt,
+            long startNanos,
+            Supplier<Collection<String>> secrets,
+            Set<String> secretNames) {
+        public Origin {
+            secretNames = Set.copyOf(secretNames);
+        }
+    }
 
     /**
      * A sampler that has picked nothing.

@@ -82,6 +82,11 @@ public final class RunCompiler {
         return making.run(lanes);
     }
 
+    /** What the sessions handed over so far. */
+    public HandedValues handed() {
+        return handed;
+    }
+
     /**
      * A session that one virtual user walks through once, at once.
      *
@@ -93,7 +98,20 @@ public final class RunCompiler {
                 ? Stage.BEFORE
                 : scenario.after().contains(session) ? Stage.AFTER : Stage.DEBUG;
         Load load = Load.Open.of(List.of(new LoadPhase(0, 0, Duration.ZERO, 1, 0, false)));
-        return making.run(List.of(lane(0, load, List.of(session), List.of(making.program(session, stage)))));
+        return making.run(
+                List.of(lane(laneIndex(session), load, List.of(session), List.of(making.program(session, stage)))));
+    }
+
+    /** Random values follow from it: those of a session before the load must not come again under load. */
+    private int laneIndex(Session session) {
+        int before = scenario.before().indexOf(session);
+        if (before >= 0) {
+            return 1 + scenario.sessions().size() + before;
+        }
+        int after = scenario.after().indexOf(session);
+        return after < 0
+                ? 0
+                : 1 + scenario.sessions().size() + scenario.before().size() + after;
     }
 
     private static LanePlan lane(int index, Load load, List<Session> sessions, List<Program> programs) {

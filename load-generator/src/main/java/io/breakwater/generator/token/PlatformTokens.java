@@ -35,6 +35,11 @@ public final class PlatformTokens {
         this.clock = clock;
     }
 
+    /** The key that tokens and values handed over travel under; empty when this generator has none. */
+    public Optional<TokenCipher> cipher() {
+        return cipher;
+    }
+
     /** The place of a binding's token, whether there is one or not. */
     public TokenSlot slot(String binding) {
         return slots.computeIfAbsent(binding, ignored -> new TokenSlot());

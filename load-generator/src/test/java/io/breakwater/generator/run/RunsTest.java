@@ -20,6 +20,7 @@ import io.breakwater.generator.http.HostNames;
 import io.breakwater.generator.publish.EventBacklog;
 import io.breakwater.generator.publish.EventPublisher;
 import io.breakwater.generator.publish.KafkaBatchSender;
+import io.breakwater.generator.sample.SampleSink;
 import io.breakwater.generator.token.PlatformTokens;
 import java.net.URI;
 import java.time.Clock;
@@ -48,6 +49,7 @@ class RunsTest {
     private final EventPublisher publisher =
             new EventPublisher(new KafkaBatchSender(brokers), new EventBacklog(10_000_000));
     private final LinkedBlockingQueue<GeneratorReport> reports = new LinkedBlockingQueue<>();
+    private final SessionWalk walk = new SessionWalk("g", Clock.systemUTC(), SampleSink.NOWHERE);
     private final Runs runs = new Runs(
             new Preparation(
                     "g",
@@ -57,13 +59,15 @@ class RunsTest {
                             new ClientIdentities(Optional.empty())),
                     new DataFiles(URI.create("http://127.0.0.1:1"), DataFolders.temporary()),
                     new PlatformTokens(Optional.empty(), Clock.systemUTC()),
-                    new CountDownLatch(0)),
+                    new CountDownLatch(0),
+                    walk),
             new Part.Surroundings("g", "here", loops, publisher, () -> 0, System::nanoTime, Clock.systemUTC()),
             reports::add);
 
     @AfterEach
     void close() throws Exception {
         runs.close();
+        walk.close();
         publisher.close();
         loops.close();
         target.close();

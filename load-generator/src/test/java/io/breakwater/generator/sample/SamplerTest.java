@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -245,7 +246,7 @@ class SamplerTest {
                         Request.Http.Method.GET, "/buy?t=${orderToken}", Map.of("X-U", "${user}"), Optional.empty()),
                 List.of(Check.in(Check.Subject.JSON, "$.errcode", List.of("0"))));
         return new Sampler(
-                new Sampler.Origin("run-1", "g1", START, START_NANOS, () -> List.of("PLATFORM-TOKEN")),
+                new Sampler.Origin("run-1", "g1", START, START_NANOS, () -> List.of("PLATFORM-TOKEN"), Set.of("gate")),
                 sampling,
                 List.of(SampledStep.of(stage, "shop", step, "http://shop:1", sources)),
                 1,

@@ -5,29 +5,31 @@ import io.breakwater.events.scenario.Flow;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.Session;
 import io.breakwater.events.scenario.Step;
+import io.breakwater.events.scenario.TokenUse;
 import io.breakwater.events.template.Expression;
 import io.breakwater.events.template.Template;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Where a scenario's templates refer to data sets, by way of the scenario's own values too. */
-final class DataUse {
+/** Where a scenario's templates refer to data sets and tokens, by way of the scenario's own values too. */
+public final class TemplateUse {
 
     private final Scenario scenario;
     private final Set<Expression> expressions = new HashSet<>();
     private final Set<String> seenValues = new HashSet<>();
 
-    private DataUse(Scenario scenario) {
+    private TemplateUse(Scenario scenario) {
         this.scenario = scenario;
     }
 
     /** Whether a session draws from a data set. */
     static boolean uses(Scenario scenario, Session session, String dataSet) {
-        DataUse use = new DataUse(scenario);
+        TemplateUse use = new TemplateUse(scenario);
         use.walk(session);
         return use.expressions.stream()
                 .anyMatch(expression -> expression instanceof Expression.Named named
@@ -38,11 +40,7 @@ final class DataUse {
 
     /** The columns of a data set to which anything refers. */
     static Set<String> columns(Scenario scenario, String dataSet) {
-        DataUse use = new DataUse(scenario);
-        Stream.of(scenario.before(), scenario.sessions(), scenario.after())
-                .flatMap(List::stream)
-                .forEach(use::walk);
-        scenario.http().headers().values().forEach(use::template);
+        TemplateUse use = all(scenario);
         Set<String> columns = new TreeSet<>();
         for (Expression expression : use.expressions) {
             if (expression instanceof Expression.Column column
@@ -51,6 +49,29 @@ final class DataUse {
             }
         }
         return columns;
+    }
+
+    /** The bindings of all platform tokens to which anything refers, in the sessions before and after the load too. */
+    public static SortedSet<String> tokenBindings(Scenario scenario) {
+        SortedSet<String> bindings = new TreeSet<>();
+        for (Expression expression : all(scenario).expressions) {
+            if (expression instanceof Expression.Token token) {
+                TokenUse declared = scenario.tokens().get(token.name());
+                if (declared != null) {
+                    bindings.add(declared.binding());
+                }
+            }
+        }
+        return bindings;
+    }
+
+    private static TemplateUse all(Scenario scenario) {
+        TemplateUse use = new TemplateUse(scenario);
+        Stream.of(scenario.before(), scenario.sessions(), scenario.after())
+                .flatMap(List::stream)
+                .forEach(use::walk);
+        scenario.http().headers().values().forEach(use::template);
+        return use;
     }
 
     private void walk(Session session) {
