@@ -29,7 +29,9 @@ final class ScaledDown {
 
     private static final double USERS = 5;
 
-    /** Pauses and waits become so many times shorter, and as many people as wait for each other fewer. */
+    private static final int MEETING = 2;
+
+    /** Pauses become so many times shorter; the time after which arrivals are skipped longer, as this machine may be busy. */
     private static final int BY = 50;
 
     private final Scenario scenario;
@@ -116,7 +118,9 @@ final class ScaledDown {
         }
         if (element instanceof Flow.Rendezvous meeting) {
             return new Flow.Rendezvous(
-                    meeting.name(), meeting.users() / BY, meeting.within().dividedBy(BY));
+                    meeting.name(),
+                    Math.min(meeting.users(), MEETING),
+                    meeting.within().dividedBy(BY));
         }
         return element;
     }
@@ -150,7 +154,7 @@ final class ScaledDown {
                     phases(open.phases(), ofArrivals / ofTime, ofArrivals),
                     open.spacing(),
                     open.seed(),
-                    open.skipAfter());
+                    open.skipAfter().map(overdue -> overdue.multipliedBy(BY)));
         }
         Load.Closed closed = (Load.Closed) load;
         double most = closed.phases().stream()
