@@ -21,16 +21,21 @@ public final class ResponseChecks {
     private final CompiledCheck[] checks;
     private final CompiledCheck[] naming;
     private final CompiledCheck[] ofStatus;
+    private final int leastSuccess;
+    private final int mostSuccess;
     private final Set<Integer> extraSuccess;
     private final boolean needsBody;
     private final boolean needsHeaders;
 
-    private ResponseChecks(List<Check> checks, Collection<Integer> extraSuccess, Sources sources) {
+    private ResponseChecks(
+            List<Check> checks, int leastSuccess, int mostSuccess, Collection<Integer> extraSuccess, Sources sources) {
         List<CompiledCheck> compiled =
                 checks.stream().map(check -> new CompiledCheck(check, sources)).toList();
         this.checks = compiled.toArray(CompiledCheck[]::new);
         this.ofStatus = compiled.stream().filter(CompiledCheck::isOfStatus).toArray(CompiledCheck[]::new);
         this.naming = compiled.stream().filter(CompiledCheck::namesStatus).toArray(CompiledCheck[]::new);
+        this.leastSuccess = leastSuccess;
+        this.mostSuccess = mostSuccess;
         this.extraSuccess = Set.copyOf(extraSuccess);
         this.needsBody = Stream.of(this.checks).map(CompiledCheck::finder).anyMatch(Finder::needsBody);
         this.needsHeaders = Stream.of(this.checks).map(CompiledCheck::finder).anyMatch(Finder::needsHeaders);
@@ -45,7 +50,25 @@ public final class ResponseChecks {
      * @throws IllegalArgumentException when a path, a pattern or an expected value cannot be read
      */
     public static ResponseChecks of(List<Check> checks, Collection<Integer> extraSuccess, Sources sources) {
-        return new ResponseChecks(checks, extraSuccess, sources);
+        return new ResponseChecks(checks, 200, 299, extraSuccess, sources);
+    }
+
+    /**
+     * The checks of a step that opens a WebSocket: the one status of success is 101 (RFC 6455, section 4.1).
+     *
+     * @throws IllegalArgumentException when a path, a pattern or an expected value cannot be read
+     */
+    public static ResponseChecks ofHandshake(List<Check> checks, Sources sources) {
+        return new ResponseChecks(checks, 101, 101, List.of(), sources);
+    }
+
+    /**
+     * The checks of a WebSocket's message, which has no status: its status is 0, and that is success.
+     *
+     * @throws IllegalArgumentException when a path, a pattern or an expected value cannot be read
+     */
+    public static ResponseChecks ofMessage(List<Check> checks, Sources sources) {
+        return new ResponseChecks(checks, 0, 0, List.of(), sources);
     }
 
     /** Whether the body has to be kept. */
@@ -58,7 +81,10 @@ public final class ResponseChecks {
         return needsHeaders;
     }
 
-    /** What a whole response says of the request: 2xx, or a status that the checks or the scenario name, is success. */
+    /**
+     * What a whole response says of the request: 2xx, or for a WebSocket what that has instead, or a status that the checks or
+     * the scenario name, is success.
+     */
     public RequestOutcome requestOutcome(Response response, Filling filling) {
         boolean named = naming.length > 0 && firstFailed(ofStatus, response, filling) == ALL_HOLD;
         return named || isSuccess(response.status()) ? RequestOutcome.SUCCEEDED : RequestOutcome.STATUS_FAILED;
@@ -98,6 +124,7 @@ public final class ResponseChecks {
     }
 
     private boolean isSuccess(int status) {
-        return (status >= 200 && status < 300) || (!extraSuccess.isEmpty() && extraSuccess.contains(status));
+        return (status >= leastSuccess && status <= mostSuccess)
+                || (!extraSuccess.isEmpty() && extraSuccess.contains(status));
     }
 }

@@ -4,6 +4,7 @@ import io.breakwater.events.scenario.HttpSettings;
 import io.breakwater.events.scenario.Request;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How the request of one step travels: what its {@link Call} says of itself. Immutable.
@@ -29,6 +30,17 @@ public record Travel(int target, boolean isHead, long timeoutNanos, int redirect
                     http.timeout().map(Duration::toNanos).orElse(limitNanos),
                     http.redirects().orElse(settings.redirects()));
         }
-        return new Travel(RunTargets.index(targets, request), false, limitNanos, 0);
+        return new Travel(
+                RunTargets.index(targets, request),
+                false,
+                timeout(request).map(Duration::toNanos).orElse(limitNanos),
+                0);
+    }
+
+    private static Optional<Duration> timeout(Request request) {
+        if (request instanceof Request.WebSocketOpen open) {
+            return open.timeout();
+        }
+        return request instanceof Request.WebSocketMessage message ? message.timeout() : Optional.empty();
     }
 }

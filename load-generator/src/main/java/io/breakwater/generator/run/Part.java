@@ -6,7 +6,8 @@ import io.breakwater.events.scenario.Flow;
 import io.breakwater.events.scenario.HttpSettings;
 import io.breakwater.events.scenario.Objective;
 import io.breakwater.events.scenario.Scenario;
-import io.breakwater.generator.http.Transport;
+import io.breakwater.generator.http.PoolLimits;
+import io.breakwater.generator.http.RunTargets;
 import io.breakwater.generator.http2.Http2;
 import io.breakwater.generator.publish.EventPublisher;
 import io.breakwater.generator.publish.PartEvents;
@@ -17,6 +18,9 @@ import io.breakwater.generator.sample.TokenSecrets;
 import io.breakwater.generator.schedule.ArrivalShare;
 import io.breakwater.generator.session.LoopDriver;
 import io.breakwater.generator.session.Meetings;
+import io.breakwater.generator.websocket.WebSockets;
+import io.breakwater.generator.websocket.WithWebSockets;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +29,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.DoubleSupplier;
@@ -132,22 +137,38 @@ public final class Part {
                     seed(prepared, part + loop * parts),
                     nanoClock,
                     surroundings.samples());
-            Transport ways = prepared.targets()
-                    .open(
-                            loops.get(loop),
-                            surroundings.loops().channelType(),
-                            ArrivalShare.portion(http.connections(), part, parts, loop, loops.size()),
-                            nanoClock,
-                            Http2::open);
             drivers.add(new LoopDriver(
                     shared,
                     loops.get(loop),
                     loop,
                     ArrivalShare.of(part, parts, loop, loops.size()),
                     ArrivalShare.portion(http.virtualUsers(), part, parts, loop, loops.size()),
-                    ways,
+                    ways(
+                            prepared,
+                            surroundings,
+                            loops.get(loop),
+                            ArrivalShare.portion(http.connections(), part, parts, loop, loops.size()),
+                            seed(prepared, part + loop * parts)),
                     sampler));
         }
+    }
+
+    /** One event loop's ways to all targets: each of the two kinds may hold so many connections open. */
+    private static WithWebSockets ways(
+            PreparedRun prepared, Surroundings surroundings, EventLoop loop, int connections, long seed) {
+        RunTargets targets = prepared.targets();
+        HttpSettings http = prepared.plan().scenario().http();
+        LongSupplier nanoClock = surroundings.nanoClock();
+        Class<? extends Channel> channelType = surroundings.loops().channelType();
+        PoolLimits limits =
+                new PoolLimits(connections, http.connectTimeout(), http.requestTimeout(), PoolLimits.MOST_KEPT_BYTES);
+        return new WithWebSockets(
+                targets.open(loop, channelType, connections, nanoClock, Http2::open),
+                new WebSockets(
+                        targets.connectors(loop, channelType, nanoClock),
+                        limits,
+                        nanoClock,
+                        new SplittableRandom(seed)));
     }
 
     /**
@@ -179,7 +200,7 @@ public final class Part {
         drivers.forEach(LoopDriver::abort);
     }
 
-    /** Of trace contexts: another for each loop of each part of each run. */
+    /** Of trace contexts and masks: another for each loop of each part of each run. */
     private static long seed(PreparedRun prepared, int sharer) {
         // By its steps too: a run's sessions before and after the load are parts of their own.
         int walked = prepared.compiled().stepNames().hashCode();

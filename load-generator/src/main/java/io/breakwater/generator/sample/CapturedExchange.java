@@ -66,7 +66,10 @@ final class CapturedExchange {
         this.received = received;
         this.used = used;
         this.extracted = extracted;
-        this.traceparent = exchange.sampled ? new String(exchange.traceparent, StandardCharsets.US_ASCII) : "";
+        // A message has no header that could carry it.
+        this.traceparent = exchange.sampled && step.word.isEmpty()
+                ? new String(exchange.traceparent, StandardCharsets.US_ASCII)
+                : "";
         this.bodyBytes = bodyBytes;
         this.intendedMicros = (exchange.intendedNanos - origin.startNanos()) / 1_000;
         this.lagMicros = Math.max(0, (exchange.startedNanos - exchange.intendedNanos) / 1_000);
@@ -115,7 +118,9 @@ final class CapturedExchange {
 
     /** The sample, its secrets hidden. */
     RequestSample readable() {
-        Sent plain = SentText.of(sent, sent.length, sentWhole, step.base, bodyBytes);
+        Sent plain = step.word.isEmpty()
+                ? SentText.of(sent, sent.length, sentWhole, step.base, bodyBytes)
+                : SentText.ofMessage(step.word, sent, sentWhole, step.base, bodyBytes);
         Mask mask = new Mask(origin.secrets().get(), origin.secretNames());
         mask.learn(used);
         mask.learn(extracted);

@@ -4,6 +4,7 @@ import io.breakwater.events.request.RequestOutcome;
 import io.breakwater.events.sample.CheckWords;
 import io.breakwater.events.sample.RequestSample.Stage;
 import io.breakwater.events.scenario.Check;
+import io.breakwater.events.scenario.Request;
 import io.breakwater.events.scenario.Step;
 import io.breakwater.events.template.Expression;
 import io.breakwater.events.template.Template;
@@ -27,6 +28,10 @@ public final class SampledStep {
     final String session;
     final String name;
     final String base;
+
+    /** What a WebSocket's request is called in place of a method; empty for what is rendered as HTTP. */
+    final String word;
+
     private final List<NamedCheck> checks;
     private final Map<String, Source> used;
     private final Map<String, Source> extracted;
@@ -39,6 +44,7 @@ public final class SampledStep {
             String session,
             String name,
             String base,
+            String word,
             List<NamedCheck> checks,
             Map<String, Source> used,
             Map<String, Source> extracted) {
@@ -46,6 +52,7 @@ public final class SampledStep {
         this.session = session;
         this.name = name;
         this.base = base;
+        this.word = word;
         this.checks = checks;
         this.used = used;
         this.extracted = extracted;
@@ -73,7 +80,15 @@ public final class SampledStep {
         for (String name : step.extractions().keySet()) {
             extracted.put(name, sources.source(new Expression.Named(name), ValueEncoding.PLAIN));
         }
-        return new SampledStep(stage, session, step.name(), base, List.copyOf(checks), used, extracted);
+        return new SampledStep(
+                stage, session, step.name(), base, word(step.request()), List.copyOf(checks), used, extracted);
+    }
+
+    private static String word(Request request) {
+        if (request instanceof Request.WebSocketMessage message) {
+            return message.text().isPresent() ? "MESSAGE" : "AWAIT";
+        }
+        return request instanceof Request.WebSocketClose ? "CLOSE" : "";
     }
 
     /** Values and rows only: to ask a function a second time would change what it says, and what it says next. */

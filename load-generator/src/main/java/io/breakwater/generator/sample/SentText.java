@@ -42,6 +42,12 @@ final class SentText {
                 whole > bodyFrom + bodyLength);
     }
 
+    /** What was sent over a WebSocket, all of which is body. */
+    static Sent ofMessage(String word, byte[] bytes, long whole, String base, int bodyBytes) {
+        int length = Math.min(bytes.length, bodyBytes);
+        return new Sent(word, base, List.of(), new String(bytes, 0, length, StandardCharsets.UTF_8), whole > length);
+    }
+
     private static int headEnd(byte[] bytes, int length) {
         for (int i = 0; i + 3 < length; i++) {
             if (bytes[i] == '\r' && bytes[i + 1] == '\n' && bytes[i + 2] == '\r' && bytes[i + 3] == '\n') {

@@ -7,6 +7,8 @@ import io.breakwater.generator.http.Response;
 import io.breakwater.generator.http.Travel;
 import io.breakwater.generator.template.RequestTemplate;
 import io.breakwater.generator.value.Filling;
+import io.breakwater.generator.websocket.WebSocketRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A step. Immutable, so that all event loops share it.
@@ -14,6 +16,8 @@ import io.breakwater.generator.value.Filling;
  * @param index        its index in request events
  * @param name         its name in the scenario
  * @param request      what is sent
+ * @param webSocket    what it does with the virtual user's WebSocket; nothing when it is an HTTP request
+ * @param awaited      what a message must satisfy so that it ends the step
  * @param extractors   what is taken from the answer
  * @param checks       how the answer is judged
  * @param travel       how the request travels
@@ -23,10 +27,28 @@ public record CompiledStep(
         int index,
         String name,
         RequestTemplate request,
+        @Nullable WebSocketRequest webSocket,
+        ResponseChecks awaited,
         Extractors extractors,
         ResponseChecks checks,
         Travel travel,
         boolean goOnIfFailed) {
+
+    boolean isHttp() {
+        return webSocket == null;
+    }
+
+    /** Whether it has anything to render: an answer may also be awaited without a question. */
+    boolean renders() {
+        return webSocket == null
+                || webSocket instanceof WebSocketRequest.Open
+                || (webSocket instanceof WebSocketRequest.Message message && message.sends());
+    }
+
+    /** Whether this message ends the step. */
+    boolean accepts(Response message, Filling filling) {
+        return awaited.firstFailed(message, filling) == ResponseChecks.ALL_HOLD;
+    }
 
     boolean needsBody() {
         return checks.needsBody() || extractors.needsBody();

@@ -3,10 +3,10 @@ package io.breakwater.generator.session;
 import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.run.AdjustedLoad;
 import io.breakwater.events.scenario.Load;
-import io.breakwater.generator.http.Transport;
 import io.breakwater.generator.publish.PartEvents;
 import io.breakwater.generator.sample.Sampler;
 import io.breakwater.generator.schedule.ArrivalShare;
+import io.breakwater.generator.websocket.WithWebSockets;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Clock;
@@ -42,7 +42,7 @@ public final class LoopDriver {
 
     private final EventLoop loop;
     private final int loopIndex;
-    private final Transport connections;
+    private final WithWebSockets connections;
     private final PartEvents events;
     private final LongSupplier nanoClock;
     private final Runnable partAbort;
@@ -101,7 +101,7 @@ public final class LoopDriver {
             int loopIndex,
             ArrivalShare share,
             int virtualUsers,
-            Transport connections,
+            WithWebSockets connections,
             Sampler sampler) {
         this.loop = loop;
         this.loopIndex = loopIndex;

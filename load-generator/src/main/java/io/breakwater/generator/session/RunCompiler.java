@@ -21,18 +21,24 @@ import io.breakwater.generator.token.TokenSlot;
 import io.breakwater.generator.value.HandedValues;
 import io.breakwater.generator.value.Sources;
 import io.breakwater.generator.value.ValueNames;
+import io.breakwater.generator.websocket.WebSocketRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a scenario's sessions ready: those under load together, and those before and after it one by one. All that is made by
  * one compiler shares what sessions hand over. Used on one thread.
  */
 public final class RunCompiler {
+
+    private static final Request.WebSocketMessage NO_MESSAGE =
+            new Request.WebSocketMessage(Optional.empty(), List.of(), false, Optional.empty());
 
     private final Scenario scenario;
     private final RunData data;
@@ -137,6 +143,7 @@ public final class RunCompiler {
 
         private final List<String> stepNames = new ArrayList<>();
         private final List<SampledStep> sampledSteps = new ArrayList<>();
+        private Target opened = targets.get(0);
         private String session = "";
         private Stage stage = Stage.LOAD;
         private final Map<String, Integer> meetingByName = new LinkedHashMap<>();
@@ -144,6 +151,7 @@ public final class RunCompiler {
 
         Program program(Session session, Stage newStage) {
             this.session = session.name();
+            this.opened = targets.get(0);
             this.stage = newStage;
             return new ProgramCompiler(scenario, data, sources, this::step, this::meeting).compile(session);
         }
@@ -161,22 +169,65 @@ public final class RunCompiler {
         }
 
         private CompiledStep step(Step step) {
-            if (!(step.request() instanceof Request.Http request)) {
-                throw new IllegalArgumentException("step " + step.name() + ": no HTTP request (expected: one)");
-            }
-            Target target = targets.get(RunTargets.index(targets, request));
+            Request request = step.request();
+            Target target = targetOf(request);
             stepNames.add(step.name());
             sampledSteps.add(SampledStep.of(
                     stage, session, step, (target.secure() ? "https://" : "http://") + target.authority(), sources));
             return new CompiledStep(
                     stepNames.size() - 1,
                     step.name(),
-                    RequestTemplate.compile(
-                            step.name(), request, scenario.http(), target.authority(), sources, scenario.files()),
+                    template(step, target),
+                    webSocket(request),
+                    ResponseChecks.ofMessage(
+                            request instanceof Request.WebSocketMessage message ? message.await() : List.of(), sources),
                     Extractors.of(step.extractions(), sources),
-                    ResponseChecks.of(step.checks(), scenario.http().extraSuccess(), sources),
+                    checks(step),
                     Travel.of(request, targets, scenario.http()),
                     step.goOnIfFailed());
+        }
+
+        /** Messages go where the WebSocket was opened that stands before them in the file. */
+        private Target targetOf(Request request) {
+            if (request instanceof Request.Http) {
+                return targets.get(RunTargets.index(targets, request));
+            }
+            if (request instanceof Request.WebSocketOpen) {
+                opened = targets.get(RunTargets.index(targets, request));
+            }
+            return opened;
+        }
+
+        private RequestTemplate template(Step step, Target target) {
+            Request request = step.request();
+            if (request instanceof Request.Http http) {
+                return RequestTemplate.compile(
+                        step.name(), http, scenario.http(), target.authority(), sources, scenario.files());
+            }
+            if (request instanceof Request.WebSocketOpen open) {
+                return RequestTemplate.compile(step.name(), open, scenario.http(), target.authority(), sources);
+            }
+            return RequestTemplate.compile(
+                    request instanceof Request.WebSocketMessage message ? message : NO_MESSAGE, sources);
+        }
+
+        private @Nullable WebSocketRequest webSocket(Request request) {
+            if (request instanceof Request.WebSocketOpen) {
+                return new WebSocketRequest.Open(RunTargets.index(targets, request));
+            }
+            if (request instanceof Request.WebSocketMessage message) {
+                return new WebSocketRequest.Message(message.text().isPresent(), message.awaits());
+            }
+            return request instanceof Request.WebSocketClose ? new WebSocketRequest.Close() : null;
+        }
+
+        private ResponseChecks checks(Step step) {
+            if (step.request() instanceof Request.Http) {
+                return ResponseChecks.of(step.checks(), scenario.http().extraSuccess(), sources);
+            }
+            return step.request() instanceof Request.WebSocketOpen
+                    ? ResponseChecks.ofHandshake(step.checks(), sources)
+                    : ResponseChecks.ofMessage(step.checks(), sources);
         }
 
         private int meeting(Flow.Rendezvous rendezvous) {

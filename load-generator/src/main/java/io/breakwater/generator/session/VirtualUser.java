@@ -10,6 +10,9 @@ import io.breakwater.generator.http.Response;
 import io.breakwater.generator.sample.Exchange;
 import io.breakwater.generator.value.Filling;
 import io.breakwater.generator.value.Values;
+import io.breakwater.generator.websocket.WebSocketCall;
+import io.breakwater.generator.websocket.WebSocketLink;
+import io.breakwater.generator.websocket.WebSocketRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * One simulated caller on its way through a program; {@link Walk} moves it. Used again for later iterations of its lane, and
  * its own place in queues, so that an iteration allocates nothing. Confined to its event loop.
  */
-final class VirtualUser extends Call {
+final class VirtualUser extends Call implements WebSocketCall {
 
     /** What is noted of its request, in case it is kept. */
     final Exchange exchange;
@@ -41,6 +44,7 @@ final class VirtualUser extends Call {
     private final Values values;
     private final @Nullable CookieJar cookies;
     private int[] counters = new int[0];
+    private @Nullable WebSocketLink link;
 
     /** Closed model: which of the load's virtual users it is. */
     final long number;
@@ -84,8 +88,8 @@ final class VirtualUser extends Call {
         this.lane = lane;
         this.exchange = walk.sampler().newExchange();
         this.program = program;
-        this.rows = walk.newRows();
-        this.values = walk.newValues();
+        this.rows = new int[walk.run().data().size()];
+        this.values = walk.run().newValues();
         this.cookies = walk.newCookies();
         this.number = number;
     }
@@ -152,6 +156,38 @@ final class VirtualUser extends Call {
                 outcome,
                 status,
                 business);
+    }
+
+    @Override
+    public WebSocketLink link() {
+        WebSocketLink own = link;
+        if (own == null) {
+            own = walk.newLink();
+            link = own;
+        }
+        return own;
+    }
+
+    @Override
+    public @Nullable WebSocketRequest webSocketRequest() {
+        return step().webSocket();
+    }
+
+    @Override
+    public boolean accepts(Response message) {
+        return walk.accepts(this, message);
+    }
+
+    /** Closes what an iteration must not leave open. */
+    void dropLink() {
+        if (link != null) {
+            link.drop();
+        }
+    }
+
+    /** Whether nothing of its request went out. */
+    boolean sentNothing() {
+        return sentBytes() == 0;
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.request.RequestOutcome;
 import io.breakwater.generator.http.CookieJar;
 import io.breakwater.generator.http.Response;
-import io.breakwater.generator.http.Transport;
 import io.breakwater.generator.sample.Sampler;
 import io.breakwater.generator.schedule.ArrivalShare;
 import io.breakwater.generator.session.Action.Assign;
@@ -21,7 +20,8 @@ import io.breakwater.generator.session.Action.Pause;
 import io.breakwater.generator.session.Action.Send;
 import io.breakwater.generator.session.VirtualUser.State;
 import io.breakwater.generator.value.Filling;
-import io.breakwater.generator.value.Values;
+import io.breakwater.generator.websocket.WebSocketLink;
+import io.breakwater.generator.websocket.WithWebSockets;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.time.Clock;
@@ -44,7 +44,7 @@ final class Walk {
     /** An iteration that sends nothing lasts this long at least, for the reason of {@link Rest}. */
     static final long EMPTY_ITERATION_NANOS = Duration.ofMillis(1).toNanos();
 
-    private final Transport connections;
+    private final WithWebSockets connections;
     private final Accounts accounts;
     private final Sampler sampler;
     private final LongSupplier nanoClock;
@@ -56,10 +56,9 @@ final class Walk {
     private final Filling filling;
     private final Gates gates;
     private final WakeQueue waiting = new WakeQueue();
-
-    private @Nullable VirtualUser[] underWay = new VirtualUser[16];
-    private int active;
+    private final Crowd crowd = new Crowd();
     private boolean stopping;
+    private long latestMillis;
 
     /**
      * Nobody is under way.
@@ -70,7 +69,7 @@ final class Walk {
     Walk(
             CompiledRun run,
             ArrivalShare share,
-            Transport connections,
+            WithWebSockets connections,
             Accounts accounts,
             Sampler sampler,
             List<Meeting> meetings,
@@ -92,7 +91,7 @@ final class Walk {
     }
 
     int active() {
-        return active;
+        return crowd.size();
     }
 
     /** When somebody is to be woken; {@code Long.MAX_VALUE} when nobody waits for an instant. */
@@ -102,12 +101,8 @@ final class Walk {
 
     /** Sends a virtual user that stands at the beginning of a program on its way. */
     void begin(VirtualUser user, long nowNanos) {
-        if (active == underWay.length) {
-            underWay = Arrays.copyOf(underWay, active * 2);
-        }
-        user.place = active;
         user.state = State.GOING;
-        underWay[active++] = user;
+        crowd.add(user);
         goOnAndSend(user, nowNanos);
     }
 
@@ -127,8 +122,8 @@ final class Walk {
 
     /** Lets those go on who wait in this round. */
     void meetingEnded(int meeting, long round, long endedNanos) {
-        for (int i = 0; i < active; i++) {
-            VirtualUser user = userAt(i);
+        for (int i = 0; i < crowd.size(); i++) {
+            VirtualUser user = crowd.at(i);
             if (user.state == State.MEETING && user.meeting == meeting && user.meetingRound == round) {
                 if (user.queue != null) {
                     user.queue.remove(user);
@@ -144,10 +139,10 @@ final class Walk {
     void stop() {
         stopping = true;
         long now = nanoClock.getAsLong();
-        for (int i = active - 1; i >= 0; i--) {
+        for (int i = crowd.size() - 1; i >= 0; i--) {
             // Whoever leaves changes places with the last, which has been looked at.
-            if (userAt(i).state != State.SENDING) {
-                leave(userAt(i), now);
+            if (crowd.at(i).state != State.SENDING) {
+                leave(crowd.at(i), now);
             }
         }
     }
@@ -155,16 +150,14 @@ final class Walk {
     /** Ends everybody at once, as far as the defect lets it. */
     void breakOff(Throwable defect) {
         stopping = true;
-        while (active > 0) {
-            VirtualUser user = userAt(active - 1);
+        while (crowd.size() > 0) {
+            VirtualUser user = crowd.at(crowd.size() - 1);
             try {
                 user.breakOff(nanoClock.getAsLong());
             } catch (Throwable further) {
                 defect.addSuppressed(further);
-                if (active > 0 && underWay[active - 1] == user) {
-                    // It stays intended and never ends: the accounting then shows that it is missing.
-                    active--;
-                }
+                // It stays intended and never ends: the accounting then shows that it is missing.
+                crowd.forgetLast(user);
             }
         }
     }
@@ -172,8 +165,8 @@ final class Walk {
     /** Counts who is in which step. */
     void countInFlight(long[] byStep) {
         Arrays.fill(byStep, 0);
-        for (int i = 0; i < active; i++) {
-            VirtualUser user = userAt(i);
+        for (int i = 0; i < crowd.size(); i++) {
+            VirtualUser user = crowd.at(i);
             if (user.state == State.SENDING) {
                 byStep[user.step().index()]++;
             }
@@ -183,18 +176,10 @@ final class Walk {
     /** No request of anybody who is under way has an intended start below it; {@code Long.MAX_VALUE} without anybody. */
     long frontierNanos() {
         long frontier = Long.MAX_VALUE;
-        for (int i = 0; i < active; i++) {
-            frontier = Math.min(frontier, userAt(i).intendedNanos);
+        for (int i = 0; i < crowd.size(); i++) {
+            frontier = Math.min(frontier, crowd.at(i).intendedNanos);
         }
         return frontier;
-    }
-
-    private VirtualUser userAt(int place) {
-        VirtualUser user = underWay[place];
-        if (user == null) {
-            throw new IllegalStateException("virtual user " + place + " of " + active + ": none (expected: one)");
-        }
-        return user;
     }
 
     private void goOnAndSend(VirtualUser user, long nowNanos) {
@@ -215,6 +200,9 @@ final class Walk {
                 user.hasSent = true;
                 user.state = State.SENDING;
                 accounts.intended(send.step().index());
+                if (!send.step().renders()) {
+                    sampler.begin(user.exchange, send.step().index(), turnedTo(user));
+                }
                 return true;
             }
             if (action instanceof End) {
@@ -280,6 +268,7 @@ final class Walk {
         if (!user.hasSent) {
             user.intendedNanos = Math.max(user.intendedNanos, user.begunNanos + EMPTY_ITERATION_NANOS);
         }
+        user.dropLink();
         if (user.lane().again(user, user.intendedNanos)) {
             return true;
         }
@@ -294,9 +283,8 @@ final class Walk {
 
     @Nullable
     ByteBuf render(VirtualUser user, ByteBufAllocator allocator) {
-        Filling turned = turnedTo(user);
-        sampler.begin(user.exchange, user.step().index(), turned);
-        ByteBuf request = user.step().request().render(allocator, turned);
+        sampler.begin(user.exchange, user.step().index(), turnedTo(user));
+        ByteBuf request = user.step().request().render(allocator, filling);
         if (request != null) {
             sampler.rendered(user.exchange, request);
         }
@@ -309,12 +297,13 @@ final class Walk {
     }
 
     private Filling turnedTo(VirtualUser user) {
-        return filling.of(user.rows(), user.values(), wallClock.millis());
+        latestMillis = wallClock.millis();
+        return filling.of(user.rows(), user.values(), latestMillis);
     }
 
-    /** Places for the rows of a further virtual user. */
-    int[] newRows() {
-        return new int[run.data().size()];
+    /** What is walked through. */
+    CompiledRun run() {
+        return run;
     }
 
     /** The cookies of a further virtual user; none when none are kept. */
@@ -323,17 +312,22 @@ final class Walk {
         return run.cookies() ? new CookieJar(wallClock::millis) : null;
     }
 
-    /** The values of a further virtual user. */
-    Values newValues() {
-        return run.newValues();
-    }
-
     /** Picks the exchanges that are kept whole. */
     Sampler sampler() {
         return sampler;
     }
 
-    /** Returns whether the next request goes to the same target at once. */
+    /** The WebSocket of a virtual user that is the first time about to need one. */
+    WebSocketLink newLink() {
+        return connections.link();
+    }
+
+    /** Whether this message is the one that a virtual user awaits. */
+    boolean accepts(VirtualUser user, Response message) {
+        return user.step().accepts(message, turnedTo(user));
+    }
+
+    /** Returns whether the next request goes out at once, by the transport that asks. */
     boolean responded(VirtualUser user, long nowNanos, Response response) {
         CompiledStep step = user.step();
         int status = response.status();
@@ -344,14 +338,25 @@ final class Walk {
         user.keep(nowNanos, outcome, business, response, filling);
         boolean held = outcome == RequestOutcome.SUCCEEDED && business == BusinessOutcome.SUCCEEDED;
         leaveStep(user, nowNanos, held || step.goOnIfFailed());
-        return goOn(user, nowNanos);
+        if (!goOn(user, nowNanos)) {
+            return false;
+        }
+        boolean staysWithHttp = step.isHttp() && user.step().isHttp();
+        if (!staysWithHttp) {
+            connections.submit(user);
+        }
+        return staysWithHttp;
     }
 
     void failed(VirtualUser user, long nowNanos, RequestOutcome outcome) {
+        CompiledStep step = user.step();
         accounts.completed(user, nowNanos, outcome, 0, BusinessOutcome.NOT_CHECKED);
-        user.keep(nowNanos, outcome, BusinessOutcome.NOT_CHECKED, null, turnedTo(user));
-        leaveStep(user, nowNanos, user.step().goOnIfFailed());
-        if (Rest.isDueAfter(outcome)) {
+        // Without the clock, whose defect must not meet what is half accounted for.
+        Filling turned = filling.of(user.rows(), user.values(), latestMillis);
+        user.keep(nowNanos, outcome, BusinessOutcome.NOT_CHECKED, null, turned);
+        leaveStep(user, nowNanos, step.goOnIfFailed());
+        boolean hadNoWay = !step.isHttp() && user.sentNothing() && outcome != RequestOutcome.REQUEST_TIMED_OUT;
+        if (hadNoWay || Rest.isDueAfter(outcome)) {
             user.intendedNanos = nowNanos + Rest.NANOS;
         }
         goOnLater(user, nowNanos);
@@ -383,10 +388,8 @@ final class Walk {
 
     /** A virtual user is no longer under way. */
     void leave(VirtualUser user, long nowNanos) {
-        VirtualUser moved = userAt(--active);
-        underWay[user.place] = moved;
-        moved.place = user.place;
-        underWay[active] = null;
+        crowd.remove(user);
+        user.dropLink();
         if (user.queue != null) {
             user.queue.remove(user);
         }

@@ -1,5 +1,6 @@
 package io.breakwater.generator.template;
 
+import io.breakwater.events.scenario.Body;
 import io.breakwater.events.scenario.HttpSettings;
 import io.breakwater.events.scenario.Request;
 import io.breakwater.events.scenario.Request.Http.Method;
@@ -31,11 +32,13 @@ public final class RequestTemplate {
 
     private static final byte[] LINE_END = {'\r', '\n'};
 
-    private final FilledText head;
+    /** Nothing for a message, which is all body. */
+    private final @Nullable FilledText head;
+
     private final FilledText body;
     private final boolean saysLength;
 
-    private RequestTemplate(FilledText head, FilledText body, boolean saysLength) {
+    private RequestTemplate(@Nullable FilledText head, FilledText body, boolean saysLength) {
         this.head = head;
         this.body = body;
         this.saysLength = saysLength;
@@ -102,6 +105,19 @@ public final class RequestTemplate {
     }
 
     /**
+     * Compiles what a step sends over a WebSocket that is open.
+     *
+     * @param request the message; one without a text is never rendered
+     * @param sources where references lead
+     * @throws IllegalArgumentException when a reference leads nowhere
+     */
+    public static RequestTemplate compile(Request.WebSocketMessage request, Sources sources) {
+        Body text = new Body.Text("text/plain", request.text().orElse(""), request.escaping());
+        return new RequestTemplate(
+                null, BodyTemplate.of(text, sources, Map.of()).text(), false);
+    }
+
+    /**
      * The request's bytes; whoever gets them releases them.
      *
      * @param allocator of the connection
@@ -115,6 +131,9 @@ public final class RequestTemplate {
             return null;
         }
         int bodyLength = out.length();
+        if (head == null) {
+            return allocator.directBuffer(Math.max(1, bodyLength)).writeBytes(out.bytes(), 0, bodyLength);
+        }
         if (!head.append(filling, out)) {
             return null;
         }

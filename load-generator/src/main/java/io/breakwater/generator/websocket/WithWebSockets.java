@@ -17,6 +17,11 @@ public final class WithWebSockets implements Transport {
         this.sockets = sockets;
     }
 
+    /** The WebSocket of one more virtual user; not open. */
+    public WebSocketLink link() {
+        return sockets.link();
+    }
+
     @Override
     public void tellDefectsTo(Consumer<Throwable> listener) {
         http.tellDefectsTo(listener);

@@ -86,6 +86,24 @@ class ResponseChecksTest {
     }
 
     @Test
+    void demandsAgreementOfAHandshakeAndNoStatusOfAMessage() {
+        ResponseChecks handshake = ResponseChecks.ofHandshake(List.of(), sources);
+        assertThat(handshake.requestOutcome(response(101, ""), filling)).isEqualTo(RequestOutcome.SUCCEEDED);
+        assertThat(handshake.requestOutcome(response(200, ""), filling)).isEqualTo(RequestOutcome.STATUS_FAILED);
+        assertThat(holds(handshake, 101, "")).isTrue();
+        assertThat(holds(handshake, 200, "")).isFalse();
+
+        ResponseChecks refused =
+                ResponseChecks.ofHandshake(List.of(check(Subject.STATUS, "", Operator.IN, false, "403")), sources);
+        assertThat(refused.requestOutcome(response(403, ""), filling)).isEqualTo(RequestOutcome.SUCCEEDED);
+
+        ResponseChecks message = ResponseChecks.ofMessage(List.of(json("$.a", "1")), sources);
+        assertThat(message.requestOutcome(response(0, ""), filling)).isEqualTo(RequestOutcome.SUCCEEDED);
+        assertThat(holds(message, 0, "{\"a\":1}")).isTrue();
+        assertThat(holds(message, 0, "{\"a\":2}")).isFalse();
+    }
+
+    @Test
     void demandsA2xxWhenThereIsNoCheck() {
         assertThat(holds(checks(), 204, "")).isTrue();
         assertThat(checks().firstFailed(response(301, ""), filling)).isZero();

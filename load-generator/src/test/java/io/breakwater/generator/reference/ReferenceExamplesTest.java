@@ -1,7 +1,6 @@
 package io.breakwater.generator.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.breakwater.events.data.RateCurve;
 import io.breakwater.events.request.BatchHeader;
@@ -36,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
@@ -49,9 +47,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What {@code docs/scenario-reference.md} shows can be sent, and does what is said of it. */
 @Timeout(60)
 class ReferenceExamplesTest {
-
-    /** Sections whose examples wait for the sessions that can walk their steps. */
-    private static final Set<String> AWAITING_WEBSOCKET_STEPS = Set.of("WebSocket");
 
     private static final AllowedTargets ALLOWED =
             new AllowedTargets(List.of("127.0.0.1", "*.example.com", "example.com"));
@@ -89,7 +84,6 @@ class ReferenceExamplesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("examples")
     void theExampleIsSentAsItStands(ReferenceExample example) throws Exception {
-        assumeFalse(AWAITING_WEBSOCKET_STEPS.contains(example.heading()), "sessions cannot walk WebSocket steps yet");
         Scenario read = example.scenario();
         Map<String, ByteBuffer> contents = files.of(read);
         Scenario scenario = ScaledDown.of(RateCurve.inPlace(read, contents), target.httpPort(), target.httpsPort());

@@ -6,6 +6,7 @@ import io.breakwater.events.run.RunPlan;
 import io.breakwater.events.run.RunPlan.RunPart;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.generator.data.RunData;
+import io.breakwater.generator.http.ClientTls;
 import io.breakwater.generator.http.HostNames;
 import io.breakwater.generator.http.RunTargets;
 import io.breakwater.generator.publish.BatchSender;
@@ -135,8 +136,14 @@ public final class EngineRig {
                         scenario.http(),
                         RunTargets.hosts(scenario.http()),
                         HostNames.ofSystem(),
-                        Optional.empty(),
+                        tls(scenario),
                         target -> true));
+    }
+
+    private static Optional<ClientTls> tls(Scenario scenario) {
+        return scenario.target().getScheme().equals("https")
+                ? Optional.of(ClientTls.of(scenario.http().tls(), Optional.empty(), Optional.empty(), false))
+                : Optional.empty();
     }
 
     private static BatchSender into(Sent sent) {

@@ -58,8 +58,18 @@ public final class RawWebSocketTarget implements AutoCloseable {
         }
 
         public void accept(String accept) throws IOException {
-            text("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                    + "Sec-WebSocket-Accept: " + accept + "\r\nX-Own: own\r\n\r\n");
+            text(agreement(accept));
+        }
+
+        /** With a short text that comes along, in one write. */
+        public void acceptAndSay(String accept, String text) throws IOException {
+            String all = agreement(accept) + (char) (0x80 | Opcode.TEXT) + (char) text.length() + text;
+            out.write(all.getBytes(StandardCharsets.ISO_8859_1));
+        }
+
+        private static String agreement(String accept) {
+            return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    + "Sec-WebSocket-Accept: " + accept + "\r\nX-Own: own\r\n\r\n";
         }
 
         public void text(String text) throws IOException {

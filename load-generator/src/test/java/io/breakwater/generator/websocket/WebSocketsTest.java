@@ -141,8 +141,7 @@ class WebSocketsTest {
         try (RawWebSocketTarget target = RawWebSocketTarget.start(new Script() {
             @Override
             public void opened(String accept, Connection connection) throws IOException {
-                connection.accept(accept);
-                connection.frame(Opcode.TEXT, "welcome");
+                connection.acceptAndSay(accept, "welcome");
             }
 
             @Override
