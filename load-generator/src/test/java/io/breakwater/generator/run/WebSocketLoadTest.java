@@ -12,6 +12,9 @@ import static io.breakwater.generator.run.Scenarios.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.breakwater.events.request.BusinessOutcome;
 import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.request.RequestOutcome;
@@ -27,6 +30,7 @@ import io.breakwater.generator.http.TestCertificates;
 import io.breakwater.generator.websocket.NettyWebSocketTarget;
 import io.breakwater.generator.websocket.NettyWebSocketTarget.Peer;
 import io.breakwater.generator.websocket.NettyWebSocketTarget.Script;
+import io.breakwater.generator.websocket.WebSockets;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +43,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** What virtual users do with their WebSockets, on a server of Netty's codec. */
 @Timeout(60)
@@ -168,6 +173,28 @@ class WebSocketLoadTest {
                     .allMatch(event -> event.outcome().equals(Optional.of(RequestOutcome.SUCCEEDED)))
                     .as("it was there already")
                     .allMatch(event -> event.serviceMicros() < 50_000);
+        }
+    }
+
+    @Test
+    void tellsHowManyMessagesCameUnaskedAndFoundNoRoom() throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger(WebSockets.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        try (NettyWebSocketTarget target = NettyWebSocketTarget.start(
+                (text, peer) -> IntStream.range(0, 70).forEach(i -> peer.say("unasked " + i)))) {
+            // The target's close comes behind the messages, so that all of them have come.
+            Sent sent = walk(target.uri(), ROOMY, FIFTY, connect(), message("go"), closing());
+
+            assertThat(sent.count(RequestOutcome.SUCCEEDED)).isEqualTo(150);
+            assertThat(log.list.stream()
+                            .mapToLong(event -> (Long) event.getArgumentArray()[0])
+                            .sum())
+                    .as("6 of 70 each")
+                    .isEqualTo(50 * 6);
+        } finally {
+            logger.detachAppender(log);
         }
     }
 
