@@ -242,6 +242,8 @@ final class VirtualUser extends Call implements WebSocketCall {
             BusinessOutcome business,
             @Nullable Response response,
             Filling filling) {
+        // Its request is accounted for: a defect from here on, as when memory runs out, must not end it a second time.
+        state = State.GOING;
         int step = step().index();
         if (walk.sampler().mayKeep(exchange, step, outcome, business)) {
             exchange.timed(

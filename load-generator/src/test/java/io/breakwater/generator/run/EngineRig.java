@@ -18,6 +18,7 @@ import io.breakwater.generator.token.TokenSlot;
 import io.netty.channel.EventLoop;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /** The whole engine on real event loops and real sockets; only the brokers are left out. */
@@ -59,6 +61,16 @@ public final class EngineRig {
         for (EventLoop loop : loops.loops()) {
             loop.submit(() -> {}).get(10, TimeUnit.SECONDS);
         }
+    }
+
+    /** Lets a loop do nothing for a while, as a stalled processor would. */
+    public void blockLoop(int loop, Duration time) {
+        loops.loops().get(loop).execute(() -> {
+            long endNanos = System.nanoTime() + time.toNanos();
+            while (System.nanoTime() < endNanos) {
+                LockSupport.parkNanos(endNanos - System.nanoTime());
+            }
+        });
     }
 
     /** The place of a binding's token. */

@@ -9,6 +9,7 @@ import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.request.RequestOutcome;
 import io.breakwater.events.scenario.HttpSettings;
 import io.breakwater.events.scenario.LoadPhase;
+import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.Step;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,7 +46,7 @@ class PartBreakdownTest {
             never.await();
             return false;
         })) {
-            Sent sent = brokenAt(5, target, get("q"));
+            Sent sent = brokenAt(5, target, LONG, get("q"));
 
             assertThat(sent.count(RequestOutcome.ABORTED)).isEqualTo(4);
             assertThat(sent.count(NotSentReason.STOPPED))
@@ -56,7 +58,7 @@ class PartBreakdownTest {
     @Test
     void closesWithItsAccountingWhenAnArrivalCannotBeSent() throws Exception {
         try (ScriptedTarget target = ScriptedTarget.json("{}")) {
-            Sent sent = brokenAt(50, target, get("q"));
+            Sent sent = brokenAt(50, target, LONG, get("q"));
 
             assertThat(sent.count(RequestOutcome.SUCCEEDED) + sent.count(RequestOutcome.ABORTED))
                     .as("the clock is asked for each request and for each response")
@@ -69,7 +71,7 @@ class PartBreakdownTest {
     @Test
     void closesWithItsAccountingWhenAResponseCannotBeFollowed() throws Exception {
         try (ScriptedTarget target = ScriptedTarget.json("{}")) {
-            Sent sent = brokenAt(3, target, get("first"), get("second"));
+            Sent sent = brokenAt(3, target, hold(0.1, Duration.ofMinutes(10)), get("first"), get("second"));
 
             assertThat(sent.count(RequestOutcome.SUCCEEDED)).isEqualTo(1);
             assertThat(sent.events(1))
@@ -78,14 +80,30 @@ class PartBreakdownTest {
         }
     }
 
-    private Sent brokenAt(int asked, ScriptedTarget target, Step... steps) throws Exception {
+    /** Of the heap it ends the process; of memory outside of it, Netty throws it as any other defect. */
+    @Test
+    void closesWithItsAccountingWhenMemoryOutsideTheHeapRunsOut() throws Exception {
+        try (ScriptedTarget target = ScriptedTarget.json("{}")) {
+            Scenario scenario = Scenarios.of(target.uri(), PATIENT, LONG, get("q"));
+            BrokenClock clock = new BrokenClock(30, () -> new OutOfMemoryError("of direct memory"));
+
+            Sent sent = rig.start(scenario, Map.of(), Instant.now(), 0, 1, clock)
+                    .await()
+                    .requireConsistent();
+
+            assertThat(sent.count(RequestOutcome.SUCCEEDED)).isPositive();
+            assertThat(sent.closing().progress().cutShort()).isTrue();
+        }
+    }
+
+    private Sent brokenAt(int asked, ScriptedTarget target, LoadPhase load, Step... steps) throws Exception {
         return rig.start(
-                        Scenarios.of(target.uri(), PATIENT, LONG, steps),
+                        Scenarios.of(target.uri(), PATIENT, load, steps),
                         Map.of(),
                         Instant.now(),
                         0,
                         1,
-                        new BrokenClock(asked))
+                        new BrokenClock(asked, () -> new IllegalStateException("a clock that fails")))
                 .await()
                 .requireConsistent();
     }
@@ -94,16 +112,22 @@ class PartBreakdownTest {
     private static final class BrokenClock extends Clock {
 
         private final int from;
+        private final Supplier<Throwable> defect;
         private final AtomicInteger asked = new AtomicInteger();
 
-        BrokenClock(int from) {
+        BrokenClock(int from, Supplier<Throwable> defect) {
             this.from = from;
+            this.defect = defect;
         }
 
         @Override
         public long millis() {
             if (asked.incrementAndGet() >= from) {
-                throw new IllegalStateException("a clock that fails");
+                Throwable thrown = defect.get();
+                if (thrown instanceof Error error) {
+                    throw error;
+                }
+                throw (RuntimeException) thrown;
             }
             return instant().toEpochMilli();
         }
