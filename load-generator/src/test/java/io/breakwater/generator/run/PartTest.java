@@ -126,8 +126,8 @@ class PartTest {
                     .as("control: service time sees one request a connection")
                     .isLessThanOrEqualTo(2);
             assertThat(slowByResponseTime)
-                    .as("who was meant to start within the first 400 of 500 ms waits for over 100 ms")
-                    .isBetween(70L, 110L);
+                    .as("the 80 who were meant to start within the first 400 of 500 ms wait for over 100 ms")
+                    .isGreaterThanOrEqualTo(70);
             assertThat(dispatchLag(sent).percentileMicros(85))
                     .as("a fifth waits over 100 ms for a connection, which is not the generator's own lag")
                     .isLessThan(100_000);
