@@ -3,8 +3,11 @@ package io.breakwater.cli.run;
 import io.breakwater.cli.ExitCode;
 import io.breakwater.cli.rest.LoadAdjustment;
 import io.breakwater.cli.rest.RunView;
+import io.breakwater.cli.rest.RunView.LoadChange;
 import io.breakwater.cli.terminal.Terminal;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -70,8 +73,13 @@ public final class AdjustCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         RunView changed = run.ask((scenarios, runId, user) -> scenarios.adjust(runId, change.asked(session), user));
-        terminal.line(
-                RunWatch.told(changed.adjustments().get(changed.adjustments().size() - 1)));
+        List<LoadChange> changes = changed.adjustments();
+        Instant newest = changes.get(changes.size() - 1).effectiveAt();
+        // One request may change several loads, all of them from the same instant on.
+        changes.stream()
+                .filter(one -> one.effectiveAt().equals(newest))
+                .map(RunWatch::told)
+                .forEach(terminal::line);
         return ExitCode.PASS.number();
     }
 }

@@ -73,7 +73,7 @@ public final class UpCommand implements Callable<Integer> {
                 said.add("stack: ended with exit code " + daemon.exitValue() + " (see " + log + ")");
                 throw new CommandFailedException(ExitCode.PLATFORM_FAILED, said);
             }
-            status.ifPresent(now -> terminal.live(progress(now)));
+            status.filter(now -> !now.parts().isEmpty()).ifPresent(now -> terminal.live(progress(now)));
         }
     }
 
