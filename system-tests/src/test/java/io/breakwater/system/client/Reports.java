@@ -86,6 +86,41 @@ public final class Reports {
         }
     }
 
+    /**
+     * An exchange that was kept whole, in short.
+     *
+     * @param sampleId its id
+     * @param step     the step
+     * @param stage    before, under or after the load
+     * @param why      why it was kept
+     * @param failures what failed, in words
+     */
+    public record Sample(String sampleId, String step, String stage, String why, List<String> failures) {
+
+        public Sample {
+            failures = List.copyOf(failures);
+        }
+    }
+
+    private record SamplePage(List<Sample> samples) {}
+
+    /** Waits until so many exchanges of a run are found by this query; in order. */
+    public List<Sample> awaitSamples(String runId, String query, int count) {
+        return await("samples of " + runId + " with " + query)
+                .atMost(INDEXED_WITHIN)
+                .pollInterval(Duration.ofMillis(200))
+                .until(
+                        () -> rest.get("/api/reports/" + runId + "/samples?size=500&" + query)
+                                .as(SamplePage.class)
+                                .samples(),
+                        samples -> samples.size() >= count);
+    }
+
+    /** All that was kept of an exchange, as JSON. */
+    public String sample(String runId, String sampleId) {
+        return rest.get("/api/reports/" + runId + "/samples/" + sampleId).text();
+    }
+
     /** Waits for the final verdict of a run that is over. */
     public RunVerdict awaitFinalVerdict(String runId) {
         return await("the final verdict of " + runId + " in its report")

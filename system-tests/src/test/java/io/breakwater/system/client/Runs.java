@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Predicate;
 
@@ -100,6 +101,24 @@ public final class Runs {
                 EventCodec.encode(Map.of("by", by, "reason", reason)));
     }
 
+    /** Asks a run to end at once, with requests in flight. */
+    public void stopAtOnce(String runId, String by, String reason) {
+        rest.accepted(
+                "POST",
+                "/api/runs/" + runId + "/stop?at-once=true",
+                "application/json",
+                EventCodec.encode(Map.of("by", by, "reason", reason)));
+    }
+
+    /** Changes the load of a run; returns the change. */
+    public RunView.Adjustment adjust(String runId, Map<String, Object> change) {
+        List<RunView.Adjustment> changes = rest.accepted(
+                        "POST", "/api/runs/" + runId + "/adjustments", "application/json", EventCodec.encode(change))
+                .as(RunView.class)
+                .adjustments();
+        return changes.get(changes.size() - 1);
+    }
+
     /** Where a run stands. */
     public RunView view(String runId) {
         return rest.accepted("GET", "/api/runs/" + runId, "application/json", new byte[0])
@@ -114,6 +133,15 @@ public final class Runs {
     /** Waits for the last status of a run, however long it cannot be asked meanwhile. */
     public RunView awaitEnd(String runId) {
         return awaitRun(runId, "is over", view -> view.status().isLast());
+    }
+
+    /** Waits until the sessions after the load of a run are through, or given up. */
+    public RunView.After awaitAfter(String runId) {
+        return Objects.requireNonNull(awaitRun(
+                        runId,
+                        "is through with its sessions after the load",
+                        view -> view.after() != null && !view.after().pending())
+                .after());
     }
 
     private RunView awaitRun(String runId, String what, Predicate<RunView> condition) {

@@ -93,6 +93,14 @@ public final class SampleBackend {
                 .until(() -> counts().received() >= requests);
     }
 
+    /** Waits until so many requests wait for their answers. */
+    public void awaitWaiting(long requests) {
+        await("the backend lets " + requests + " requests wait")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> counts().waiting() >= requests);
+    }
+
     /** Waits until requests have been coming for so many seconds. */
     public void awaitSecondsOfLoad(int seconds) {
         await("the backend has received requests for " + seconds + " seconds")
