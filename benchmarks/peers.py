@@ -58,11 +58,11 @@ TWO_STEPS = """
     steps:
       - step: log-in
         get: /log-in?user=${user.id}
-        extract: { token: $.data.token }
+        extract: { logOn: $.data.token }
         expect: [ { status: 200 }, { json: $.errcode, equals: 0 } ]
       - step: order
         get: /order
-        headers: { Authorization: "Bearer ${token}" }
+        headers: { Authorization: "Bearer ${logOn}" }
         expect: [ { status: 200 }, { json: $.errcode, equals: 0 }, { json: $.order.id, equals: 4711 } ]
 """
 
