@@ -112,11 +112,11 @@ public final class LoadGeneratorMain {
 
     /** Starts the process; arguments as {@link SettingsReader} reads them. */
     public static void main(String[] arguments) {
-        // Netty would note the stack of one allocation in 128. The tests look for leaks, and find them there.
-        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
         // Before the first logger is made. A name of its own, for tests put the jars of several processes on one class
         // path.
         System.setProperty("logback.configurationFile", "load-generator-logback.xml");
+        // Netty would note the stack of one allocation in 128. The tests look for leaks, and find them there.
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
         Logger log = LoggerFactory.getLogger(LoadGeneratorMain.class);
         try {
             GeneratorSettings settings = SettingsReader.read(arguments, System.getenv());
