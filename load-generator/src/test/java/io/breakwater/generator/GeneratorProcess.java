@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A load-generator in a process of its own. */
 final class GeneratorProcess implements AutoCloseable {
@@ -36,13 +37,17 @@ final class GeneratorProcess implements AutoCloseable {
         return new GeneratorProcess(builder.start(), log);
     }
 
-    void awaitReady() {
-        Awaitility.await("ready").atMost(30, TimeUnit.SECONDS).until(() -> {
-            if (!process.isAlive()) {
-                throw new IllegalStateException("generator ended: " + log());
-            }
-            return log().contains("ready");
-        });
+    void awaitReady() throws IOException {
+        try {
+            Awaitility.await("ready").atMost(30, TimeUnit.SECONDS).until(() -> {
+                if (!process.isAlive()) {
+                    throw new IllegalStateException("generator ended: " + log());
+                }
+                return log().contains("ready");
+            });
+        } catch (ConditionTimeoutException e) {
+            throw new IllegalStateException("generator not ready: " + log(), e);
+        }
     }
 
     String log() throws IOException {

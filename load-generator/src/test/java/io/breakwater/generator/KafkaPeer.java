@@ -5,6 +5,7 @@ import io.breakwater.events.codec.UnreadableEventException;
 import io.breakwater.events.generator.GeneratorReport;
 import io.breakwater.events.request.BatchKey;
 import io.breakwater.events.run.RunCommand;
+import io.breakwater.events.sample.RequestSample;
 import io.breakwater.events.token.PlatformToken;
 import io.breakwater.events.topic.Topic;
 import io.breakwater.generator.run.Sent;
@@ -35,6 +36,7 @@ final class KafkaPeer {
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<GeneratorReport> reports = new ArrayList<>();
+    private final List<RequestSample> samples = new ArrayList<>();
     private final Map<String, Sent> sentByRun = new HashMap<>();
 
     private KafkaPeer(KafkaProducer<byte[], byte[]> producer, KafkaConsumer<byte[], byte[]> consumer) {
@@ -57,7 +59,7 @@ final class KafkaPeer {
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         List<TopicPartition> partitions = new ArrayList<>();
-        for (Topic topic : List.of(Topic.REQUEST_EVENTS, Topic.GENERATOR_HEARTBEATS)) {
+        for (Topic topic : List.of(Topic.REQUEST_EVENTS, Topic.GENERATOR_HEARTBEATS, Topic.REQUEST_SAMPLES)) {
             for (int partition = 0; partition < topic.partitions(); partition++) {
                 partitions.add(new TopicPartition(topic.name(), partition));
             }
@@ -112,6 +114,16 @@ final class KafkaPeer {
         return sentByRun.getOrDefault(runId, new Sent());
     }
 
+    /** All samples of a run, once there are so many. */
+    List<RequestSample> awaitSamples(String runId, int count) {
+        awaitUntil(() -> samples(runId).size() >= count, count + " samples of " + runId);
+        return samples(runId);
+    }
+
+    private List<RequestSample> samples(String runId) {
+        return samples.stream().filter(sample -> sample.runId().equals(runId)).toList();
+    }
+
     private void awaitUntil(BooleanSupplier condition, String what) {
         long deadlineNanos = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
@@ -126,6 +138,12 @@ final class KafkaPeer {
         if (record.topic().equals(Topic.REQUEST_EVENTS.name())) {
             String runId = BatchKey.read(record.key()).orElseThrow().runId();
             sentByRun.computeIfAbsent(runId, ignored -> new Sent()).add(record.value());
+        } else if (record.topic().equals(Topic.REQUEST_SAMPLES.name())) {
+            try {
+                samples.add(EventCodec.decode(record.value(), RequestSample.class));
+            } catch (UnreadableEventException e) {
+                throw new AssertionError(e);
+            }
         } else {
             try {
                 reports.add(EventCodec.decode(record.value(), GeneratorReport.class));

@@ -20,9 +20,11 @@ import io.breakwater.events.run.RunCommand.StopRun;
 import io.breakwater.events.run.RunPlan;
 import io.breakwater.events.run.RunPlan.DataFile;
 import io.breakwater.events.run.RunPlan.RunPart;
+import io.breakwater.events.sample.RequestSample;
 import io.breakwater.events.scenario.DataSet;
 import io.breakwater.events.scenario.HttpSettings;
 import io.breakwater.events.scenario.LoadPhase;
+import io.breakwater.events.scenario.Sampling;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.TokenUse;
 import io.breakwater.events.token.TokenCipher;
@@ -140,6 +142,49 @@ class LoadGeneratorIT {
                         "{\"t\":\"secret-token\",\"u\":\"ann\"}", "{\"t\":\"secret-token\",\"u\":\"bob\"}");
         assertThat(peer.awaitReport(GeneratorHeartbeat.class, "").region()).isEqualTo("local");
         assertThat(generator.log()).doesNotContain("secret-token").doesNotContain(KEY);
+    }
+
+    @Test
+    void keepsExchangesWholeWithoutTheirSecrets() throws Exception {
+        peer.sendToken(TokenCipher.of("local", KEY)
+                .encrypt("shop", "secret-token", Instant.now(), Instant.now().plusSeconds(600)));
+        Scenario plain = Scenarios.of(
+                target.uri(),
+                ROOMY,
+                hold(20, Duration.ofMillis(500)),
+                Map.of("wechat", new TokenUse("shop")),
+                Map.of(),
+                post("q", "{\"t\":\"${token.wechat}\"}", json("$.err_code", "1")));
+        Scenario scenario = new Scenario(
+                plain.name(),
+                plain.title(),
+                plain.target(),
+                plain.tokens(),
+                plain.dataSets(),
+                plain.files(),
+                plain.values(),
+                plain.before(),
+                plain.sessions(),
+                plain.after(),
+                plain.load(),
+                plain.objectives(),
+                plain.http(),
+                new Sampling(1, 2, 1_024));
+        RunPlan plan = plan("run-s", scenario);
+        peer.send(new PrepareRun(plan));
+        peer.awaitReport(PartReady.class, "run-s");
+        peer.send(new StartRun(plan, Instant.now().plusMillis(300)));
+
+        List<RequestSample> samples = peer.awaitSamples("run-s", 10);
+
+        assertThat(peer.awaitReport(PartClosed.class, "run-s").completed()).isEqualTo(10);
+        assertThat(samples).hasSize(10).allMatch(sample -> sample.stage() == RequestSample.Stage.LOAD);
+        assertThat(samples)
+                .filteredOn(sample -> sample.why() == RequestSample.Why.FAILURE)
+                .isNotEmpty()
+                .allMatch(sample -> sample.failures().equals(List.of("json $.err_code 1")));
+        assertThat(samples).extracting(sample -> sample.sent().body()).containsOnly("{\"t\":\"***\"}");
+        assertThat(samples.toString()).doesNotContain("secret-token");
     }
 
     @Test
