@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,7 +97,11 @@ public final class DataFiles {
             throws IOException, UnreadableDataException, InterruptedException {
         URI uri = URI.create(scenarioService.toString().replaceAll("/+$", "") + "/api/data-files/" + file.sha256());
         CompletableFuture<HttpResponse<Void>> answer = client.sendAsync(
-                HttpRequest.newBuilder(uri).GET().build(), HttpResponse.BodyHandlers.ofByteArrayConsumer(received));
+                HttpRequest.newBuilder(uri).GET().build(),
+                // What comes with another status is no file, and may be longer than it.
+                head -> head.statusCode() == 200
+                        ? BodySubscribers.ofByteArrayConsumer(received)
+                        : BodySubscribers.replacing(null));
         try {
             int status = answer.get(limit.toMillis(), TimeUnit.MILLISECONDS).statusCode();
             if (status != 200) {
