@@ -65,6 +65,29 @@ public final class TemplateUse {
         return bindings;
     }
 
+    /** Templates that requests may be made of besides those of their steps: headers and values of the scenario, assignments. */
+    public static List<String> behindSteps(Scenario scenario) {
+        List<String> templates = new ArrayList<>(scenario.http().headers().values());
+        templates.addAll(scenario.values().values());
+        Stream.of(scenario.before(), scenario.sessions(), scenario.after())
+                .flatMap(List::stream)
+                .forEach(session -> assignments(session.flow(), templates));
+        return List.copyOf(templates);
+    }
+
+    private static void assignments(List<Flow> flow, List<String> templates) {
+        for (Flow element : flow) {
+            if (element instanceof Flow.Assign assign) {
+                templates.add(assign.template());
+            } else if (element instanceof Flow.Choose choose) {
+                assignments(choose.then(), templates);
+                assignments(choose.otherwise(), templates);
+            } else if (element instanceof Flow.Repeat repeat) {
+                assignments(repeat.body(), templates);
+            }
+        }
+    }
+
     private static TemplateUse all(Scenario scenario) {
         TemplateUse use = new TemplateUse(scenario);
         Stream.of(scenario.before(), scenario.sessions(), scenario.after())

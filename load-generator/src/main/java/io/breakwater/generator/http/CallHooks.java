@@ -31,6 +31,11 @@ public final class CallHooks {
         return call.timeoutNanos() > 0 ? call.timeoutNanos() : otherwise;
     }
 
+    /** When a request was first started, before any redirect; now when it has not been. */
+    public static long firstStartNanos(Call call, long nowNanos) {
+        return call.isBegun() ? call.startedNanos() : nowNanos;
+    }
+
     /** Whether the response's header fields have to be kept. */
     public static boolean needsHeaders(Call call) {
         return call.keepsHeaders();

@@ -117,7 +117,14 @@ public final class Connector {
 
         void begin() {
             deadline = loop.schedule(this::timedOut, timeout.toNanos(), TimeUnit.NANOSECONDS);
-            route.next(loop, this::connect);
+            route.next(loop, address -> {
+                if (address == null) {
+                    // Not before open() has returned: whoever hears of it opens the next, and would come here again.
+                    loop.execute(() -> guarded(() -> connect(null)));
+                } else {
+                    connect(address);
+                }
+            });
         }
 
         private void timedOut() {

@@ -68,6 +68,15 @@ final class Opening implements Connector.Listener {
         return owner.ticket == ticket && owner.openingConnection;
     }
 
+    /** Lets the owner wait like any other, so that its time counts; returns whether it waited for this until now. */
+    boolean releaseOwner() {
+        boolean waited = ownerWaits();
+        if (waited) {
+            owner.openingConnection = false;
+        }
+        return waited;
+    }
+
     @Override
     public void opened(Opened opened) {
         if (over) {

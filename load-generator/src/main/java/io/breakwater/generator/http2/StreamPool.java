@@ -179,7 +179,7 @@ public final class StreamPool implements Transport {
             return;
         }
         if (!exchange.begun) {
-            limit(exchange, nanoClock.getAsLong());
+            limit(exchange, CallHooks.firstStartNanos(exchange.call(), nanoClock.getAsLong()));
         }
         exchange.openingConnection = false;
         waiting.addLast(exchange);
@@ -200,7 +200,7 @@ public final class StreamPool implements Transport {
             connection.abandon();
             return;
         }
-        if (attempt.ownerWaits() && connection.hasRoom()) {
+        if (attempt.releaseOwner() && connection.hasRoom()) {
             // Only the request that it was opened for tells how long that took.
             connection.tellOpening(attempt);
             waiting.remove(attempt.owner());
@@ -294,7 +294,7 @@ public final class StreamPool implements Transport {
         if (!exchange.begun) {
             exchange.begun = true;
             exchange.startedNanos = now;
-            limit(exchange, now);
+            limit(exchange, CallHooks.firstStartNanos(call, now));
         }
         underWay.addLast(exchange);
         Opening opened = connection.takeOpening();

@@ -63,7 +63,8 @@ public final class Runs {
     private final AtomicInteger active = new AtomicInteger();
     private final ScheduledExecutorService control =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "runs"));
-    private final ExecutorService preparing = Executors.newFixedThreadPool(2, task -> new Thread(task, "prepare"));
+    private final ExecutorService preparing =
+            Executors.newFixedThreadPool(MOST_AT_ONCE, task -> new Thread(task, "prepare"));
 
     /** Where a run stands here. */
     private sealed interface KnownRun {

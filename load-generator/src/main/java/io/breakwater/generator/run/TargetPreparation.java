@@ -103,9 +103,10 @@ public record TargetPreparation(AllowedTargets allowed, HostNames names, ClientI
 
     private boolean allows(Target target, Map<String, List<InetAddress>> hosts) {
         List<InetAddress> bound = hosts.get(target.host());
-        return bound == null
-                ? allowed.allow(target.host())
-                : bound.stream().allMatch(address -> allowed.allow(address.getHostAddress()));
+        if (bound == null || bound.isEmpty()) {
+            return allowed.allow(target.host());
+        }
+        return bound.stream().allMatch(address -> allowed.allow(address.getHostAddress()));
     }
 
     private boolean isFound(String host) throws InterruptedException {

@@ -16,10 +16,12 @@ import io.breakwater.generator.value.Filling;
 import io.breakwater.generator.value.Source;
 import io.breakwater.generator.value.Sources;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What samples of one step have in common. Immutable; used by event loops, each with a filling of its own. */
 public final class SampledStep {
@@ -66,14 +68,18 @@ public final class SampledStep {
      * @param step    the step
      * @param base    scheme, host and port that it goes to
      * @param sources where its references lead
+     * @param behind  templates that the request is made of besides its own: the scenario's headers, values and assignments
      */
-    public static SampledStep of(Stage stage, String session, Step step, String base, Sources sources) {
+    public static SampledStep of(
+            Stage stage, String session, Step step, String base, Sources sources, Collection<String> behind) {
         List<NamedCheck> checks = new ArrayList<>();
         for (Check check : step.checks()) {
             checks.add(new NamedCheck(CheckWords.of(check), ResponseChecks.of(List.of(check), List.of(), sources)));
         }
         Map<String, Source> used = new LinkedHashMap<>();
-        for (String template : step.templates()) {
+        // What is not known to be in a request is not hidden in it.
+        for (String template :
+                Stream.concat(step.templates().stream(), behind.stream()).toList()) {
             Template.parse(template).expressions().forEach(expression -> use(expression, sources, used));
         }
         Map<String, Source> extracted = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package io.breakwater.generator.session;
 
+import io.breakwater.events.data.TemplateUse;
 import io.breakwater.events.sample.RequestSample.Stage;
 import io.breakwater.events.scenario.Flow;
 import io.breakwater.events.scenario.Load;
@@ -173,7 +174,12 @@ public final class RunCompiler {
             Target target = targetOf(request);
             stepNames.add(step.name());
             sampledSteps.add(SampledStep.of(
-                    stage, session, step, (target.secure() ? "https://" : "http://") + target.authority(), sources));
+                    stage,
+                    session,
+                    step,
+                    (target.secure() ? "https://" : "http://") + target.authority(),
+                    sources,
+                    TemplateUse.behindSteps(scenario)));
             return new CompiledStep(
                     stepNames.size() - 1,
                     step.name(),

@@ -265,6 +265,21 @@ class StreamPoolTest {
     }
 
     @Test
+    void letsNobodyWaitForEverForATargetThatAllowsNoStreams() throws Exception {
+        try (RawHttp2Target target = answering(0, (stream, connection) -> connection.answer(stream))) {
+            StreamPool pool = pool(target.port(), 1, Duration.ofMillis(200));
+            submit(pool, 2, "GET", "");
+
+            await().pollInSameThread().until(() -> {
+                loop.submit(pool::sweep).get();
+                return ends.size() == 2;
+            });
+
+            assertThat(ends(2)).containsOnly("NO_CONNECTION");
+        }
+    }
+
+    @Test
     void refusesABodyBeyondTheLimit() throws Exception {
         try (RawHttp2Target target = answering(100, (stream, connection) -> {
             connection.frame(HEADERS, END_HEADERS, stream, STATUS_200);

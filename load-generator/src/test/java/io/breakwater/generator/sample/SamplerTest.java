@@ -40,7 +40,7 @@ class SamplerTest {
     private static final long START_NANOS = 5_000_000_000L;
 
     private final List<RequestSample> kept = new ArrayList<>();
-    private final ValueNames names = ValueNames.of(List.of("orderToken", "user"));
+    private final ValueNames names = ValueNames.of(List.of("orderToken", "user", "accessToken"));
     private final Sources sources = new Sources(new RunData(Map.of(), Map.of()), binding -> new TokenSlot(), names);
     private final Values values = new Values(names, new HandedValues(names));
     private long nowNanos = START_NANOS;
@@ -237,6 +237,22 @@ class SamplerTest {
         return contexts;
     }
 
+    @Test
+    void hidesSecretsThatTheScenarioPutsIntoEveryRequest() {
+        byte[] secret = "s-4711-secret".getBytes(UTF_8);
+        values.set(names.slot("accessToken"), secret, 0, secret.length);
+        Sampler sampler = sampler(new Sampling(1, 0, 1_000), Stage.LOAD);
+        Exchange exchange = sampler.newExchange();
+
+        filling.of(new int[0], values, 0);
+        sampler.begin(exchange, 0, filling);
+        sampler.rendered(exchange, request("GET /buy HTTP/1.1\r\nX-Auth: s-4711-secret\r\n\r\n"));
+        end(sampler, exchange, RequestOutcome.SUCCEEDED, answer(200, "{\"errcode\":0,\"echo\":\"s-4711-secret\"}"));
+
+        assertThat(kept.get(0).sent().headers()).containsExactly("X-Auth: ***");
+        assertThat(kept.get(0).toString()).doesNotContain("4711");
+    }
+
     private Sampler sampler(Sampling sampling, Stage stage) {
         byte[] user = "ann".getBytes(UTF_8);
         values.set(names.slot("user"), user, 0, user.length);
@@ -248,7 +264,7 @@ class SamplerTest {
         return new Sampler(
                 new Sampler.Origin("run-1", "g1", START, START_NANOS, () -> List.of("PLATFORM-TOKEN"), Set.of("gate")),
                 sampling,
-                List.of(SampledStep.of(stage, "shop", step, "http://shop:1", sources)),
+                List.of(SampledStep.of(stage, "shop", step, "http://shop:1", sources, List.of("${accessToken}"))),
                 1,
                 () -> nowNanos,
                 sample -> kept.add(sample.get()));
