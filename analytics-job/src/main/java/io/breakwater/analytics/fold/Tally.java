@@ -94,7 +94,7 @@ final class Tally {
         long responseTimeMicros = events.responseTimeMicros(event);
         long serviceTimeMicros = events.serviceTimeMicros(event);
         scheduleLags.add(events.scheduleLagMicros(event));
-        if (outcome != RequestOutcome.SUCCEEDED || checkFailed) {
+        if (outcome != RequestOutcome.SUCCEEDED || events.businessOutcome(event).isFailure()) {
             failed++;
             failedResponseTimes.add(responseTimeMicros);
             failedServiceTimes.add(serviceTimeMicros);

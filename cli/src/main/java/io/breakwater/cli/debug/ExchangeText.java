@@ -3,7 +3,6 @@ package io.breakwater.cli.debug;
 import io.breakwater.cli.terminal.Amounts;
 import io.breakwater.cli.terminal.Terminal;
 import io.breakwater.cli.terminal.Terminal.Style;
-import io.breakwater.events.request.BusinessOutcome;
 import io.breakwater.events.request.RequestOutcome;
 import io.breakwater.events.sample.CheckWords;
 import io.breakwater.events.sample.RequestSample;
@@ -75,7 +74,7 @@ final class ExchangeText {
 
     private static boolean isWrong(RequestSample sample) {
         return sample.outcome() != RequestOutcome.SUCCEEDED
-                || sample.business() == BusinessOutcome.FAILED
+                || sample.business().isFailure()
                 || !sample.failures().isEmpty();
     }
 

@@ -7,7 +7,9 @@ public enum BusinessOutcome {
     /** All checks held. */
     SUCCEEDED(1),
     /** A check did not hold. */
-    FAILED(2);
+    FAILED(2),
+    /** The answer says that the platform token of its request was refused: no failing of the target's business. */
+    TOKEN_REFUSED(3);
 
     private static final BusinessOutcome[] BY_CODE = values();
 
@@ -20,6 +22,11 @@ public enum BusinessOutcome {
     /** Its code on the wire; also its ordinal, which a test pins. */
     public int code() {
         return code;
+    }
+
+    /** Whether an answer came that is not the one that was wanted. */
+    public boolean isFailure() {
+        return this == FAILED || this == TOKEN_REFUSED;
     }
 
     /** The outcome with this wire code. */

@@ -72,7 +72,7 @@ class RequestEventBatchTest {
         assertThat(Arrays.stream(NotSentReason.values()).map(NotSentReason::code))
                 .containsExactly(64, 65, 66, 67, 68, 69, 70);
         assertThat(Arrays.stream(BusinessOutcome.values()).map(BusinessOutcome::code))
-                .containsExactly(0, 1, 2);
+                .containsExactly(0, 1, 2, 3);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.breakwater.generator.debug;
 
 import io.breakwater.events.codec.EventCodec;
-import io.breakwater.events.request.BusinessOutcome;
 import io.breakwater.events.request.RequestOutcome;
 import io.breakwater.events.sample.RequestSample;
 import io.breakwater.generator.data.DataFolder;
@@ -69,7 +68,7 @@ public final class DebugMain {
 
     private static void print(RequestSample sample, PrintStream out, AtomicBoolean failed) {
         if (sample.outcome() != RequestOutcome.SUCCEEDED
-                || sample.business() == BusinessOutcome.FAILED
+                || sample.business().isFailure()
                 || !sample.failures().isEmpty()) {
             failed.set(true);
         }

@@ -1,6 +1,5 @@
 package io.breakwater.generator.run;
 
-import io.breakwater.events.request.BusinessOutcome;
 import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.request.RequestEventReader;
 import io.breakwater.events.request.RequestOutcome;
@@ -186,7 +185,7 @@ public final class SessionWalk {
         public boolean offer(Supplier<RequestSample> sample) {
             RequestSample readable = sample.get();
             boolean failed = readable.outcome() != RequestOutcome.SUCCEEDED
-                    || readable.business() == BusinessOutcome.FAILED
+                    || readable.business().isFailure()
                     || !readable.failures().isEmpty();
             if (failed) {
                 note(failures, readable.step(), String.join(", ", readable.failures()));

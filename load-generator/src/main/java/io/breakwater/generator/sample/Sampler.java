@@ -155,10 +155,7 @@ public final class Sampler {
 
     /** Whether {@link #ended} has to be told of an exchange. */
     public boolean mayKeep(Exchange exchange, int step, RequestOutcome outcome, BusinessOutcome business) {
-        return exchange.sampled
-                || watched[step] > 0
-                || outcome != RequestOutcome.SUCCEEDED
-                || business == BusinessOutcome.FAILED;
+        return exchange.sampled || watched[step] > 0 || outcome != RequestOutcome.SUCCEEDED || business.isFailure();
     }
 
     /**
@@ -182,7 +179,7 @@ public final class Sampler {
         if (wasWatched) {
             watched[step]--;
         }
-        boolean failed = outcome != RequestOutcome.SUCCEEDED || business == BusinessOutcome.FAILED;
+        boolean failed = outcome != RequestOutcome.SUCCEEDED || business.isFailure();
         if (!exchange.sampled && !failed) {
             return;
         }
