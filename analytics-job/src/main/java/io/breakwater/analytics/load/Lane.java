@@ -2,6 +2,7 @@ package io.breakwater.analytics.load;
 
 import io.breakwater.events.run.AdjustedLoad;
 import io.breakwater.events.run.Adjustment;
+import io.breakwater.events.run.PlannedArrivals;
 import io.breakwater.events.run.RunCommand.AdjustLoad;
 import io.breakwater.events.scenario.Load;
 import io.breakwater.events.scenario.LoadPhase;
@@ -128,7 +129,9 @@ public record Lane(
             Optional<Long> byUsers = closed.iterationsPerUser().map(each -> each * highestLevel());
             return closed.sharedIterations().or(() -> byUsers);
         }
-        return adjusted.isPaused() ? Optional.empty() : Optional.of(PlannedArrivals.of(adjusted.phases()));
+        return adjusted.isPaused() || !(adjusted.load() instanceof Load.Open open)
+                ? Optional.empty()
+                : Optional.of(PlannedArrivals.of(open));
     }
 
     private long highestLevel() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.analytics.load.Lane.Rung;
 import io.breakwater.events.run.Adjustment;
+import io.breakwater.events.run.PoissonArrivals;
 import io.breakwater.events.run.RunCommand.AdjustLoad;
 import io.breakwater.events.scenario.HttpSettings;
 import io.breakwater.events.scenario.Load;
@@ -44,6 +45,19 @@ class LaneTest {
         List<Lane> lanes = lanes(List.of(), TEN_A_SECOND, session("a", Optional.of(TEN_A_SECOND), Duration.ZERO));
 
         assertThat(lanes).extracting(Lane::plannedIterations).containsExactly(Optional.of(0L), Optional.of(600L));
+    }
+
+    @Test
+    void countsArrivalsAtRandomAsTheGeneratorsSendThem_alsoBehindAChange_seed42() {
+        Load random = new Load.Open(List.of(hold(10, 60, 0)), Load.Open.Spacing.POISSON, 42, Optional.empty());
+        Session session = session("a", Optional.empty(), Duration.ZERO);
+
+        assertThat(lanes(List.of(), random, session).get(0).plannedIterations())
+                .contains(new PoissonArrivals(42).countBelow(600));
+        assertThat(lanes(List.of(change(1, 30, new Adjustment.SetLevel(Optional.empty(), 20))), random, session)
+                        .get(0)
+                        .plannedIterations())
+                .contains(new PoissonArrivals(42).countBelow(900));
     }
 
     @Test

@@ -1,11 +1,11 @@
 package io.breakwater.events.data;
 
+import io.breakwater.events.run.PlannedArrivals;
 import io.breakwater.events.scenario.DataSet;
 import io.breakwater.events.scenario.DataSet.Per;
 import io.breakwater.events.scenario.DataSet.Pick;
 import io.breakwater.events.scenario.DataSet.WhenUsedUp;
 import io.breakwater.events.scenario.Load;
-import io.breakwater.events.scenario.LoadPhase;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.Session;
 import java.util.List;
@@ -95,12 +95,7 @@ final class PlannedRows {
             double perUser = closed.iterationsPerUser().orElse(1);
             return closed.sharedIterations().map(Long::doubleValue).orElse(virtualUsers(load) * perUser);
         }
-        double arrivals = 0;
-        for (LoadPhase phase : load.phases()) {
-            arrivals += phase.burst()
-                    + (phase.from() + phase.to()) / 2 * phase.lasts().toNanos() / 1e9;
-        }
-        return arrivals;
+        return PlannedArrivals.of((Load.Open) load);
     }
 
     /** In the open model nobody knows. */

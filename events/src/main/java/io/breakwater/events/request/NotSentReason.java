@@ -14,7 +14,10 @@ public enum NotSentReason {
     STOPPED(68),
     /** A value that the request needs was not there. */
     VALUE_MISSING(69),
-    /** The generator stood still, and the scenario says that what is so late shall be skipped. */
+    /**
+     * The generator stood still, and the scenario says that what is so late shall be skipped; or a raise of the load came so late
+     * that the arrival's window may be closed: then its event stands at the earliest instant that is still open.
+     */
     TOO_LATE(70);
 
     /** The wire code of the first reason: below it stand request outcomes. */

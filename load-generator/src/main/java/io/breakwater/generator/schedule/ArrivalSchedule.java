@@ -1,5 +1,6 @@
 package io.breakwater.generator.schedule;
 
+import io.breakwater.events.run.PlannedArrivals;
 import io.breakwater.events.scenario.LoadPhase;
 import java.util.List;
 
@@ -13,9 +14,6 @@ import java.util.List;
 public final class ArrivalSchedule {
 
     private static final double NANOS_PER_SECOND = 1e9;
-
-    /** Sums such as 0.1 s at 200/s must be 20 arrivals and not 20.000000000000004, which would be 21. */
-    private static final double WHOLE_WITHIN = 1e-6;
 
     private final Phase[] phases;
     private final double expected;
@@ -85,9 +83,8 @@ public final class ArrivalSchedule {
                         + phase.burst() + " (expected: 0 or more, each)");
             }
             double seconds = nanos / NANOS_PER_SECOND;
-            before += phase.burst();
-            double after = wholeIfNearly(before + (phase.from() + phase.to()) / 2 * seconds);
-            phases[i] = new Phase(startNanos, seconds, before, after, phase.from(), phase.to());
+            double after = PlannedArrivals.after(before, phase);
+            phases[i] = new Phase(startNanos, seconds, before + phase.burst(), after, phase.from(), phase.to());
             startNanos = Math.addExact(startNanos, nanos);
             before = after;
         }
@@ -143,11 +140,6 @@ public final class ArrivalSchedule {
             }
         }
         return phases[low];
-    }
-
-    private static double wholeIfNearly(double arrivals) {
-        double whole = Math.rint(arrivals);
-        return Math.abs(arrivals - whole) < WHOLE_WITHIN ? whole : arrivals;
     }
 
     private static void requireRate(String name, double perSecond) {

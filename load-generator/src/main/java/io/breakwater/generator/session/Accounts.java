@@ -25,6 +25,7 @@ final class Accounts {
     private long startNanos;
     private final long[] iterationsByLoad;
     private int adjustments;
+    private long frontierNanos = Long.MIN_VALUE;
 
     Accounts(int loopIndex, int steps, int loads, PartEvents events) {
         this.loopIndex = loopIndex;
@@ -46,6 +47,11 @@ final class Accounts {
     /** The load follows so many changes. */
     void adjusted(int number) {
         adjustments = number;
+    }
+
+    /** Below this instant nothing may be begun any more: readers were told that nothing comes. */
+    long frontierNanos() {
+        return frontierNanos;
     }
 
     void intended(int step) {
@@ -87,15 +93,18 @@ final class Accounts {
      * @param underWayByStep how many virtual users are found to be in each step: counted apart, so that the identity proves
      *                       something
      * @param cutShort       whether the load was ended early
-     * @param frontierNanos  no later event has an intended start below it; {@code Long.MAX_VALUE} when there will be none
+     * @param untilNanos     no later event has an intended start below it; {@code Long.MAX_VALUE} when there will be none
      */
-    void handOver(long[] underWayByStep, boolean cutShort, long frontierNanos, long requestsResent, boolean last) {
+    void handOver(long[] underWayByStep, boolean cutShort, long untilNanos, long requestsResent, boolean last) {
+        if (untilNanos != Long.MAX_VALUE) {
+            frontierNanos = Math.max(frontierNanos, untilNanos);
+        }
         boolean taken = events.accept(new LoopEvents(
                 loopIndex,
                 writer,
                 counts.accounting(underWayByStep),
                 new LoadProgress(Arrays.stream(iterationsByLoad).boxed().toList(), adjustments, cutShort),
-                frontierNanos == Long.MAX_VALUE ? Long.MAX_VALUE : micros(frontierNanos),
+                untilNanos == Long.MAX_VALUE ? Long.MAX_VALUE : micros(untilNanos),
                 dispatchLag,
                 longestPauseNanos / 1_000,
                 requestsResent,

@@ -94,7 +94,8 @@ final class ClosedLane implements Lane {
     private void invite(VirtualUser user) {
         long comes = user.gone || iterationsLeft <= 0 ? LevelSchedule.NEVER : comesNanos(user);
         if (comes != LevelSchedule.NEVER) {
-            absent.add(user, startNanos + comes);
+            // A change of the load that came late calls nobody into what is told already.
+            absent.add(user, Math.max(startNanos + comes, accounts.frontierNanos()));
         }
     }
 

@@ -2,6 +2,7 @@ package io.breakwater.generator.session;
 
 import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.run.AdjustedLoad;
+import io.breakwater.events.run.PlannedArrivals;
 import io.breakwater.events.run.PoissonArrivals;
 import io.breakwater.events.scenario.Load;
 import io.breakwater.events.scenario.Load.Open.Spacing;
@@ -53,25 +54,22 @@ final class OpenLane implements Lane {
         this.skipAfterNanos = load.skipAfter().map(Duration::toNanos).orElse(Long.MAX_VALUE);
         this.random = load.spacing() == Spacing.POISSON ? new PoissonArrivals(load.seed()) : null;
         this.schedule = ArrivalSchedule.of(load.phases());
+        this.arrivals = PlannedArrivals.of(load);
         this.nextIndex = share.firstIndex();
     }
 
     @Override
     public void start(long laneStartNanos) {
         startNanos = laneStartNanos;
-        follow(schedule);
+        findNext();
     }
 
     @Override
     public void adjust(AdjustedLoad load) {
         paused = load.isPaused();
         over = false;
-        follow(ArrivalSchedule.of(load.phases().isEmpty() ? NOTHING : load.phases()));
-    }
-
-    private void follow(ArrivalSchedule newSchedule) {
-        schedule = newSchedule;
-        arrivals = random == null ? schedule.arrivals() : random.countBelow(schedule.expectedArrivals());
+        schedule = ArrivalSchedule.of(load.phases().isEmpty() ? NOTHING : load.phases());
+        arrivals = PlannedArrivals.of((Load.Open) load.load());
         findNext();
     }
 
@@ -106,9 +104,15 @@ final class OpenLane implements Lane {
         long intendedNanos = nextIntendedNanos;
         nextIndex += share.stride();
         findNext();
-        accounts.dispatched(intendedNanos, nowNanos);
         accounts.iterationBegun(plan.index());
         Program program = plan.programs().get(plan.rotation().session(index));
+        if (intendedNanos < accounts.frontierNanos()) {
+            // Asked for by a change of the load that came late: its window may be closed, so it is counted in the next
+            // one.
+            neverBegun(program, accounts.frontierNanos(), NotSentReason.TOO_LATE);
+            return;
+        }
+        accounts.dispatched(intendedNanos, nowNanos);
         if (nowNanos - intendedNanos > skipAfterNanos) {
             neverBegun(program, intendedNanos, NotSentReason.TOO_LATE);
         } else if (limit.isReached()) {

@@ -9,7 +9,9 @@ import static io.breakwater.generator.run.Scenarios.send;
 import static io.breakwater.generator.run.Scenarios.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.run.Adjustment;
+import io.breakwater.events.run.PoissonArrivals;
 import io.breakwater.events.run.RunCommand.AdjustLoad;
 import io.breakwater.events.scenario.DataSet;
 import io.breakwater.events.scenario.Flow;
@@ -23,8 +25,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -135,6 +139,53 @@ class SteeringTest {
 
             assertThat(target.requests()).hasSize(3);
             assertThat(started.stopsWanted()).hasSize(1).first().asString().contains("r.csv", "3 rows");
+        }
+    }
+
+    @Test
+    void countsWhatALateRaisePutsBelowTheFrontier_asTooLate() throws Exception {
+        Sent sent = steeredLate(open(hold(100, Duration.ofSeconds(2))), new Adjustment.SetLevel(Optional.empty(), 200));
+
+        long planned = 50 + 300;
+        assertThat(sent.closing().progress().iterations(0)).isEqualTo(planned);
+        assertThat(sent.events()).hasSize((int) planned);
+        assertThat(sent.count(NotSentReason.TOO_LATE)).isBetween(1L, planned - 200);
+    }
+
+    @Test
+    void sendsALateRaiseAtRandomAsPlanned_seed7() throws Exception {
+        Load random = new Load.Open(
+                List.of(hold(100, Duration.ofSeconds(2))), Load.Open.Spacing.POISSON, 7, Optional.empty());
+        Sent sent = steeredLate(random, new Adjustment.SetLevel(Optional.empty(), 200));
+
+        assertThat(sent.events()).hasSize((int) new PoissonArrivals(7).countBelow(350));
+        assertThat(sent.count(NotSentReason.TOO_LATE)).isPositive();
+    }
+
+    @Test
+    void callsVirtualUsersOfALateRaiseAtTheFrontier() throws Exception {
+        Sent sent = steeredLate(closed(hold(2, Duration.ofSeconds(2))), new Adjustment.SetLevel(Optional.empty(), 12));
+
+        assertThat(sent.events().stream()
+                        .collect(Collectors.groupingBy(Event::intendedMicros, Collectors.counting()))
+                        .values())
+                .as("ten more come together, all loops of the part with their shares")
+                .anyMatch(together -> together >= 5);
+        assertThat(sent.count(NotSentReason.TOO_LATE)).isZero();
+    }
+
+    /** A change from 0.5 s on, of which the part hears when it has told readers that up to 1 s nothing more comes. */
+    private Sent steeredLate(Load load, Adjustment adjustment) throws Exception {
+        try (ScriptedTarget target = ScriptedTarget.json("{}")) {
+            Scenario scenario =
+                    Scenarios.of(target.uri(), ROOMY, load, session("s", send("a"), pause(Duration.ofMillis(50))));
+            Instant startAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+            EngineRig.Started started = rig.start(scenario, Map.of(), startAt, 0, 1);
+            Awaitility.await()
+                    .until(() ->
+                            started.sent().headers().stream().anyMatch(header -> header.frontierMicros() >= 1_000_000));
+            started.part().adjust(change(startAt, 1, 500, adjustment));
+            return await(started);
         }
     }
 

@@ -1,10 +1,13 @@
-package io.breakwater.analytics.load;
+package io.breakwater.events.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.events.scenario.Load;
+import io.breakwater.events.scenario.Load.Open.Spacing;
 import io.breakwater.events.scenario.LoadPhase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The same loads with the same counts as in the test of the generators' schedule. */
@@ -38,8 +41,18 @@ class PlannedArrivalsTest {
                 .isEqualTo(500 + 7 + 5);
     }
 
+    @Test
+    void countsArrivalsAtRandomByTheirSeed_andTheMeanAsControlMissesThem_seed7() {
+        Load.Open load =
+                new Load.Open(List.of(phase(200, 200, Duration.ofSeconds(10))), Spacing.POISSON, 7, Optional.empty());
+
+        assertThat(PlannedArrivals.of(load))
+                .isEqualTo(new PoissonArrivals(7).countBelow(2_000))
+                .isNotEqualTo(2_000);
+    }
+
     private static long planned(LoadPhase... load) {
-        return PlannedArrivals.of(List.of(load));
+        return PlannedArrivals.of(Load.Open.of(List.of(load)));
     }
 
     private static LoadPhase phase(double fromPerSecond, double toPerSecond, Duration lasts) {
