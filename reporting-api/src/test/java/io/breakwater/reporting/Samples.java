@@ -44,6 +44,7 @@ public final class Samples {
                 Map.of("200", (long) micros.length),
                 0,
                 0,
+                0,
                 100,
                 200,
                 1,

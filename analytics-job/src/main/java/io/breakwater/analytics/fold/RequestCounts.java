@@ -21,7 +21,8 @@ import java.util.TreeMap;
  * @param outcomes             requests by the ordinal of their outcome
  * @param statuses             responses by status code
  * @param businessFailures     responses that failed a check
- * @param failed               requests that failed by transport, status or check
+ * @param tokenRefusals        responses that say that the request's platform token was refused
+ * @param failed               requests that failed by transport, status, check or token
  * @param bytesSent            bytes of requests
  * @param bytesReceived        bytes of responses
  * @param connectionsOpened    requests that had to open a connection
@@ -41,6 +42,7 @@ public record RequestCounts(
         List<Long> outcomes,
         SortedMap<Integer, Long> statuses,
         long businessFailures,
+        long tokenRefusals,
         long failed,
         long bytesSent,
         long bytesReceived,
@@ -76,6 +78,7 @@ public record RequestCounts(
                 0,
                 0,
                 0,
+                0,
                 Collections.nCopies(limits, 0L),
                 Collections.nCopies(limits, 0L),
                 empty,
@@ -97,6 +100,7 @@ public record RequestCounts(
                 sums(outcomes, other.outcomes),
                 bothStatuses,
                 businessFailures + other.businessFailures,
+                tokenRefusals + other.tokenRefusals,
                 failed + other.failed,
                 bytesSent + other.bytesSent,
                 bytesReceived + other.bytesReceived,
@@ -137,8 +141,9 @@ public record RequestCounts(
 
     /** Writes what {@link #read} reads. */
     public void write(DataOutput out) throws IOException {
-        for (long number :
-                new long[] {completed, businessFailures, failed, bytesSent, bytesReceived, connectionsOpened}) {
+        for (long number : new long[] {
+            completed, businessFailures, tokenRefusals, failed, bytesSent, bytesReceived, connectionsOpened
+        }) {
             out.writeLong(number);
         }
         for (List<Long> numbers : List.of(notSent, outcomes, responseTimeWithin, serviceTimeWithin)) {
@@ -169,6 +174,7 @@ public record RequestCounts(
     public static RequestCounts read(DataInput in) throws IOException {
         long completed = in.readLong();
         long businessFailures = in.readLong();
+        long tokenRefusals = in.readLong();
         long failed = in.readLong();
         long bytesSent = in.readLong();
         long bytesReceived = in.readLong();
@@ -187,6 +193,7 @@ public record RequestCounts(
                 outcomes,
                 statuses,
                 businessFailures,
+                tokenRefusals,
                 failed,
                 bytesSent,
                 bytesReceived,

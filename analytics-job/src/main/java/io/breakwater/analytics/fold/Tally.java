@@ -27,6 +27,7 @@ final class Tally {
     private long[] serviceTimeWithin = new long[0];
     private long completed;
     private long businessFailures;
+    private long tokenRefusals;
     private long failed;
     private long bytesSent;
     private long bytesReceived;
@@ -61,6 +62,7 @@ final class Tally {
         }
         completed = 0;
         businessFailures = 0;
+        tokenRefusals = 0;
         failed = 0;
         bytesSent = 0;
         bytesReceived = 0;
@@ -78,9 +80,10 @@ final class Tally {
         }
         completed++;
         RequestOutcome outcome = events.requestOutcome(event);
-        boolean checkFailed = events.businessOutcome(event) == BusinessOutcome.FAILED;
+        BusinessOutcome business = events.businessOutcome(event);
         outcomes[outcome.ordinal()]++;
-        businessFailures += checkFailed ? 1 : 0;
+        businessFailures += business == BusinessOutcome.FAILED ? 1 : 0;
+        tokenRefusals += business == BusinessOutcome.TOKEN_REFUSED ? 1 : 0;
         countStatus(events.status(event));
         bytesSent += events.bytesSent(event);
         bytesReceived += events.bytesReceived(event);
@@ -94,7 +97,7 @@ final class Tally {
         long responseTimeMicros = events.responseTimeMicros(event);
         long serviceTimeMicros = events.serviceTimeMicros(event);
         scheduleLags.add(events.scheduleLagMicros(event));
-        if (outcome != RequestOutcome.SUCCEEDED || events.businessOutcome(event).isFailure()) {
+        if (outcome != RequestOutcome.SUCCEEDED || business.isFailure()) {
             failed++;
             failedResponseTimes.add(responseTimeMicros);
             failedServiceTimes.add(serviceTimeMicros);
@@ -116,6 +119,7 @@ final class Tally {
                 listOf(outcomes),
                 statuses,
                 businessFailures,
+                tokenRefusals,
                 failed,
                 bytesSent,
                 bytesReceived,

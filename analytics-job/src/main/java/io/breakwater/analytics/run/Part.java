@@ -8,6 +8,7 @@ import io.breakwater.analytics.verdict.TrustLimits;
 import io.breakwater.events.request.BatchHeader;
 import io.breakwater.events.request.LoadProgress;
 import io.breakwater.events.request.StepAccounting;
+import io.breakwater.events.request.TokenAccounting;
 import io.breakwater.measurement.accounting.Accounting;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -39,6 +40,7 @@ final class Part {
     private long batchesBusy;
     private long requestsResent;
     private LoadProgress progress = LoadProgress.NONE;
+    private List<TokenAccounting> tokens = List.of();
     private long latestNumber = Long.MIN_VALUE;
     private long sureMicros = Long.MAX_VALUE;
     private long quietTicks;
@@ -86,6 +88,7 @@ final class Part {
         if (header.batchNumber() > latestNumber) {
             latestNumber = header.batchNumber();
             progress = header.progress();
+            tokens = header.tokens();
             accounting = header.accounting().stream()
                     .map(step -> new Accounting(step.intended(), step.completed(), step.inFlight(), step.notSent()))
                     .toList();
@@ -239,7 +242,8 @@ final class Part {
                 longestPauseMicros,
                 cpuRatioMax,
                 batchesBusy,
-                progress);
+                progress,
+                tokens);
     }
 
     void write(DataOutput out) throws IOException {
@@ -276,6 +280,14 @@ final class Part {
         out.writeDouble(cpuRatioMax);
         writeAll(accounting, out);
         writeAll(counted, out);
+        out.writeInt(tokens.size());
+        for (TokenAccounting token : tokens) {
+            out.writeUTF(token.token());
+            out.writeLong(token.refused());
+            out.writeLong(token.refusedExpired());
+            out.writeLong(token.notSent());
+            out.writeLong(token.notSentExpired());
+        }
     }
 
     static Part read(DataInput in) throws IOException {
@@ -308,6 +320,11 @@ final class Part {
         read.cpuRatioMax = in.readDouble();
         read.accounting = readAll(in);
         read.counted = readAll(in);
+        List<TokenAccounting> tokens = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            tokens.add(new TokenAccounting(in.readUTF(), in.readLong(), in.readLong(), in.readLong(), in.readLong()));
+        }
+        read.tokens = List.copyOf(tokens);
         return read;
     }
 

@@ -13,6 +13,7 @@ import io.breakwater.measurement.objective.Objective.ErrorsAtMost;
 import io.breakwater.measurement.objective.Objective.OverAtMost;
 import io.breakwater.measurement.objective.Objective.PercentileAtMost;
 import io.breakwater.measurement.objective.Objective.ThroughputAtLeast;
+import io.breakwater.measurement.objective.Objective.TokenRefusalsAtMost;
 import io.breakwater.measurement.objective.Objective.WithinAtLeast;
 import io.breakwater.measurement.objective.TimeMeasure;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ record Demand(io.breakwater.events.scenario.Objective stated, Objective measured
             case OVER_AT_MOST -> new OverAtMost(measure, stated.limitMicros(), stated.shareRatio());
             case PERCENTILE_AT_MOST -> new PercentileAtMost(measure, stated.percentile(), stated.limitMicros());
             case ERRORS_AT_MOST -> new ErrorsAtMost(stated.shareRatio());
+            case TOKEN_REFUSALS_AT_MOST -> new TokenRefusalsAtMost(stated.shareRatio());
             case THROUGHPUT_AT_LEAST -> new ThroughputAtLeast(stated.shareRatio());
         };
         return new Demand(stated, measured);
@@ -83,6 +85,7 @@ record Demand(io.breakwater.events.scenario.Objective stated, Objective measured
         return new CountedRequests(
                 counts.completed(),
                 counts.failed(),
+                counts.tokenRefusals(),
                 counts.notSentTotal() - stopped,
                 stopped,
                 limits,

@@ -29,6 +29,7 @@ final class Doubts {
         figures.parts().forEach(part -> aboutPart(part, doubts));
         saturation.ofGenerators(figures, doubts);
         LoadDoubts.about(figures, doubts);
+        TokenDoubts.about(figures, doubts);
         saturation.ofBounds(figures, results, doubts);
         aboutTimes(figures, doubts);
         aboutObjectives(figures, doubts);

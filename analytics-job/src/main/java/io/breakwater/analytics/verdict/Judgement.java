@@ -51,6 +51,7 @@ public final class Judgement {
                 totals.loads(),
                 totals.rungs(),
                 totals.changes(),
+                totals.tokens(),
                 evidence(figures));
     }
 

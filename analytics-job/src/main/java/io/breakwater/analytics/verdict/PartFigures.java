@@ -1,6 +1,7 @@
 package io.breakwater.analytics.verdict;
 
 import io.breakwater.events.request.LoadProgress;
+import io.breakwater.events.request.TokenAccounting;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param cpuRatioMax        its highest processor use, 0 to 1
  * @param batchesBusy        batches at whose time its processors had nothing left to give
  * @param progress           how far it came with its load
+ * @param tokens             what became of requests for their platform tokens
  */
 public record PartFigures(
         String generatorId,
@@ -42,9 +44,11 @@ public record PartFigures(
         long longestPauseMicros,
         double cpuRatioMax,
         long batchesBusy,
-        LoadProgress progress) {
+        LoadProgress progress,
+        List<TokenAccounting> tokens) {
 
     public PartFigures {
         contradictions = List.copyOf(contradictions);
+        tokens = List.copyOf(tokens);
     }
 }

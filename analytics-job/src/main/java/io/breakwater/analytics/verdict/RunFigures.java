@@ -4,12 +4,14 @@ import io.breakwater.analytics.fold.RequestCounts;
 import io.breakwater.analytics.load.Lane;
 import io.breakwater.analytics.load.SecondsByLoad;
 import io.breakwater.events.request.LoadProgress;
+import io.breakwater.events.request.TokenAccounting;
 import io.breakwater.events.run.RunCommand.AdjustLoad;
 import io.breakwater.events.run.RunCommand.StopRun;
 import io.breakwater.events.run.RunPlan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Everything that a verdict is made of. Has no clock and no order of arrival in it.
@@ -54,6 +56,15 @@ public record RunFigures(
     /** How far all generators came with their loads. */
     LoadProgress progress() {
         return parts.stream().map(PartFigures::progress).reduce(LoadProgress.NONE, LoadProgress::plus);
+    }
+
+    /** What became of requests for their platform tokens, over all generators, in order of the tokens' names. */
+    List<TokenAccounting> tokens() {
+        TreeMap<String, TokenAccounting> byName = new TreeMap<>();
+        parts.stream()
+                .flatMap(part -> part.tokens().stream())
+                .forEach(token -> byName.merge(token.token(), token, TokenAccounting::plus));
+        return List.copyOf(byName.values());
     }
 
     /**

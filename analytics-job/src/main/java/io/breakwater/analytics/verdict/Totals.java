@@ -7,6 +7,7 @@ import io.breakwater.analytics.verdict.RunFigures.StepFigures;
 import io.breakwater.analytics.window.OpenWindows;
 import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.request.RequestOutcome;
+import io.breakwater.events.request.TokenAccounting;
 import io.breakwater.events.run.Adjustment;
 import io.breakwater.events.run.RunCommand.AdjustLoad;
 import io.breakwater.events.verdict.CorrectedTime;
@@ -14,6 +15,7 @@ import io.breakwater.events.verdict.LoadChange;
 import io.breakwater.events.verdict.LoadTotals;
 import io.breakwater.events.verdict.RungResult;
 import io.breakwater.events.verdict.StepTotals;
+import io.breakwater.events.verdict.TokenTotals;
 import io.breakwater.measurement.histogram.EncodedHistogram;
 import io.breakwater.measurement.histogram.LatencyHistogram;
 import java.util.ArrayList;
@@ -111,6 +113,15 @@ final class Totals {
         return figures.changes().stream().map(Totals::change).toList();
     }
 
+    List<TokenTotals> tokens() {
+        return figures.tokens().stream().map(Totals::token).toList();
+    }
+
+    private static TokenTotals token(TokenAccounting token) {
+        return new TokenTotals(
+                token.token(), token.refused(), token.refusedExpired(), token.notSent(), token.notSentExpired());
+    }
+
     private static LoadChange change(AdjustLoad command) {
         Adjustment adjustment = command.adjustment();
         LoadChange.Kind kind;
@@ -175,6 +186,7 @@ final class Totals {
                 OpenWindows.named(NotSentReason.values(), counts.notSent()),
                 OpenWindows.named(RequestOutcome.values(), counts.outcomes()),
                 counts.businessFailures(),
+                counts.tokenRefusals(),
                 counts.failed(),
                 responseTimes.percentileMicros(50),
                 responseTimes.percentileMicros(95),

@@ -28,6 +28,12 @@ public record TrustLimits(
      */
     static final double BUSY_SHARE_AT_MOST = 0.5;
 
+    /**
+     * Which share of a step's requests may be refused for their platform token where no objective limits it. 0.001: a tenth of
+     * the tightest share that a platform's acceptance counts, as above; beyond it the token was measured, not the target.
+     */
+    static final double TOKEN_REFUSALS_AT_MOST = 0.001;
+
     /** The values given with each component. */
     public static final TrustLimits DEFAULT =
             new TrustLimits(Duration.ofMillis(10), Duration.ofSeconds(1), 0.001, 0.000_1);

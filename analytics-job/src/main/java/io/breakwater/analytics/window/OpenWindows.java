@@ -130,6 +130,7 @@ public final class OpenWindows {
                 named(RequestOutcome.values(), counts.outcomes()),
                 statuses,
                 counts.businessFailures(),
+                counts.tokenRefusals(),
                 counts.failed(),
                 counts.bytesSent(),
                 counts.bytesReceived(),

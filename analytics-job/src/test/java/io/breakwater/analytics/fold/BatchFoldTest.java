@@ -6,6 +6,11 @@ import io.breakwater.analytics.batch.RawBatch;
 import io.breakwater.analytics.synthetic.SyntheticRun;
 import io.breakwater.analytics.synthetic.SyntheticRun.Batch;
 import io.breakwater.analytics.synthetic.SyntheticRun.Event;
+import io.breakwater.events.request.BatchHeader;
+import io.breakwater.events.request.BusinessOutcome;
+import io.breakwater.events.request.RequestEventReader;
+import io.breakwater.events.request.RequestEventWriter;
+import io.breakwater.events.request.RequestOutcome;
 import io.breakwater.measurement.histogram.LatencyHistogram;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +61,25 @@ class BatchFoldTest {
         return events.stream()
                 .filter(event -> event.succeeded() && event.responseMicros() <= limitMicros)
                 .count();
+    }
+
+    @Test
+    void countsRefusedTokensApartFromBusinessFailures_andBothAsFailed() throws Exception {
+        RequestEventWriter writer = new RequestEventWriter();
+        for (BusinessOutcome business : BusinessOutcome.values()) {
+            writer.completed(0, 1_000, 0, 40_000, 0, 0, 0, 300, 500, RequestOutcome.SUCCEEDED, 200, business);
+        }
+        BatchHeader header = new RequestEventReader().read(RUN.batches(0).get(2).value());
+
+        RequestCounts counts =
+                fold.fold(writer.toBatch(header)).seconds().get(0).counts();
+
+        assertThat(counts.completed()).isEqualTo(4);
+        assertThat(counts.failed()).isEqualTo(2);
+        assertThat(counts.businessFailures()).isEqualTo(1);
+        assertThat(counts.tokenRefusals()).isEqualTo(1);
+        assertThat(counts.responseTimeWithin().get(0)).isEqualTo(2);
+        assertThat(counts.plus(counts).tokenRefusals()).isEqualTo(2);
     }
 
     @Test

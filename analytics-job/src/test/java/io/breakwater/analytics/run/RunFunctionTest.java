@@ -20,6 +20,7 @@ import io.breakwater.events.verdict.Outcome;
 import io.breakwater.events.verdict.RunVerdict;
 import io.breakwater.events.verdict.RungResult;
 import io.breakwater.events.verdict.StepTotals;
+import io.breakwater.events.verdict.TokenTotals;
 import io.breakwater.events.window.WindowSummary;
 import io.breakwater.measurement.histogram.LatencyHistogram;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +58,18 @@ class RunFunctionTest {
                     .isEqualTo(events.stream()
                             .filter(event -> event.sent() && !event.succeeded())
                             .count());
+        }
+    }
+
+    @Test
+    void tellsWhatBecameOfEachTokenOverAllGenerators() throws Exception {
+        try (RunHarness job = new RunHarness()) {
+            job.command(RUN.start());
+            job.batches(RUN.allBatches());
+            job.passSeconds(1);
+
+            long ofBoth = RUN.allBatches().size();
+            assertThat(job.finalVerdict().tokens()).containsExactly(new TokenTotals("demo-shop", ofBoth, 0, 0, 0));
         }
     }
 

@@ -9,6 +9,7 @@ import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.request.RequestEventWriter;
 import io.breakwater.events.request.RequestOutcome;
 import io.breakwater.events.request.StepAccounting;
+import io.breakwater.events.request.TokenAccounting;
 import io.breakwater.events.run.RunCommand.StartRun;
 import io.breakwater.events.run.RunPlan;
 import io.breakwater.events.run.RunPlan.RunPart;
@@ -300,6 +301,7 @@ public record SyntheticRun(
                                 .sum()),
                         changesObeyed,
                         false),
+                List.of(new TokenAccounting("demo-shop", number + 1, 0, 0, 0)),
                 new GeneratorHealth(0.25, 1_200, 0, 0, lags.encode()),
                 closing);
         return new Batch(

@@ -6,6 +6,7 @@ import io.breakwater.analytics.load.SecondsByLoad;
 import io.breakwater.analytics.synthetic.SyntheticRun;
 import io.breakwater.analytics.verdict.RunFigures.StepFigures;
 import io.breakwater.events.request.LoadProgress;
+import io.breakwater.events.request.TokenAccounting;
 import io.breakwater.events.run.RunCommand.StopRun;
 import io.breakwater.events.run.RunPlan;
 import io.breakwater.events.scenario.Load;
@@ -37,7 +38,8 @@ final class Case {
             1_200,
             0.4,
             0,
-            LoadProgress.NONE);
+            LoadProgress.NONE,
+            List.of());
 
     private final RequestCounts measured;
     private final SyntheticRun run;
@@ -50,6 +52,7 @@ final class Case {
     private long intendedToPay;
     private RequestCounts warmUp = RequestCounts.none(2);
     private PartFigures part = SOUND;
+    private List<TokenAccounting> tokens = List.of();
     private Optional<StopRun> stop = Optional.empty();
     private byte[] lags = EncodedHistogram.ofTimes(new long[] {300}, 1);
 
@@ -91,6 +94,11 @@ final class Case {
 
     Case load(Load asked) {
         load = Optional.of(asked);
+        return this;
+    }
+
+    Case tokens(TokenAccounting... all) {
+        tokens = List.of(all);
         return this;
     }
 
@@ -151,7 +159,8 @@ final class Case {
                 figures.longestPauseMicros(),
                 figures.cpuRatioMax(),
                 figures.batchesBusy(),
-                new LoadProgress(List.of(iterations), 0, cutShort));
+                new LoadProgress(List.of(iterations), 0, cutShort),
+                tokens);
     }
 
     RunFigures figures() {

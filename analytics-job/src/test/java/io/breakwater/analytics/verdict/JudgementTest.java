@@ -6,6 +6,7 @@ import io.breakwater.analytics.fold.RequestCounts;
 import io.breakwater.events.request.LoadProgress;
 import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.request.RequestOutcome;
+import io.breakwater.events.request.TokenAccounting;
 import io.breakwater.events.run.RunCommand.StopRun;
 import io.breakwater.events.scenario.Flow;
 import io.breakwater.events.scenario.Load;
@@ -19,8 +20,10 @@ import io.breakwater.events.scenario.Step;
 import io.breakwater.events.verdict.LoadTotals;
 import io.breakwater.events.verdict.Outcome;
 import io.breakwater.events.verdict.RunVerdict;
+import io.breakwater.events.verdict.TokenTotals;
 import io.breakwater.measurement.histogram.EncodedHistogram;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +104,8 @@ class JudgementTest {
                 0,
                 0,
                 0,
-                LoadProgress.NONE);
+                LoadProgress.NONE,
+                List.of());
 
         assertThat(judgement
                         .of(run(requests(1_000, 960, 995), WITHIN).part(part).figures())
@@ -128,7 +132,8 @@ class JudgementTest {
                 0,
                 0,
                 0,
-                LoadProgress.NONE);
+                LoadProgress.NONE,
+                List.of());
         RunVerdict verdict =
                 judgement.of(run(requests(1_000, 960, 995), WITHIN).part(part).figures());
 
@@ -285,7 +290,8 @@ class JudgementTest {
                 1_500_000,
                 0.99,
                 7,
-                LoadProgress.NONE);
+                LoadProgress.NONE,
+                List.of());
 
         assertThat(judgement
                         .of(run(requests(1_000, 1_000, 1_000), WITHIN)
@@ -429,6 +435,57 @@ class JudgementTest {
     }
 
     @Test
+    void aTokenThatExpiredDuringTheRunIsInconclusive_andNamedWithItsFigures() {
+        RunVerdict verdict = judgement.of(run(requests(1_200, 1_200, 1_200), WITHIN)
+                .tokens(new TokenAccounting("demo-shop", 9, 1_412, 40, 30))
+                .figures());
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(verdict.reasons())
+                .containsExactly(
+                        "token of demo-shop: expired during the run, 1,412 requests refused after its end and 30 not sent"
+                                + " (expected: valid to the run's end, or replaced in time)");
+        assertThat(verdict.tokens()).containsExactly(new TokenTotals("demo-shop", 9, 1_412, 40, 30));
+    }
+
+    @Test
+    void aTokenThatWasRefusedInItsTimeIsNoExpiry() {
+        assertThat(judgement
+                        .of(run(requests(1_200, 1_200, 1_200), WITHIN)
+                                .tokens(new TokenAccounting("demo-shop", 1, 0, 0, 0))
+                                .figures())
+                        .outcome())
+                .isEqualTo(Outcome.PASS);
+    }
+
+    @Test
+    void manyRefusalsAreInconclusiveUnlessAnObjectiveSaysHowManyMayBe() {
+        Objective refusals =
+                new Objective(Kind.TOKEN_REFUSALS_AT_MOST, Optional.empty(), Measure.RESPONSE_TIME, 0, 0, 0.02);
+        Objective errors = new Objective(Kind.ERRORS_AT_MOST, Optional.empty(), Measure.RESPONSE_TIME, 0, 0, 0);
+
+        RunVerdict silent = judgement.of(run(refused(1_200, 24), errors).figures());
+
+        assertThat(silent.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(silent.reasons())
+                .containsExactly(
+                        "query requests refused for their token: 24 of 1,200 (expected: at most 0.1 %, or an objective"
+                                + " token-refusals)");
+        assertThat(silent.run().tokenRefusals()).isEqualTo(24);
+        assertThat(silent.run().businessFailures()).isZero();
+        assertThat(judgement.of(run(refused(1_200, 1), errors).figures()).outcome())
+                .isEqualTo(Outcome.PASS);
+        assertThat(judgement
+                        .of(run(refused(1_200, 24), errors, refusals).figures())
+                        .outcome())
+                .isEqualTo(Outcome.PASS);
+        assertThat(judgement
+                        .of(run(refused(1_200, 25), errors, refusals).figures())
+                        .reasons())
+                .containsExactly("requests refused for their token: 2.09 % (objective: <= 2 %), 1,200 requests");
+    }
+
+    @Test
     void anObjectiveWithoutRequestsDoesNotHideABrokenOne() {
         Objective ofPay = new Objective(Kind.ERRORS_AT_MOST, Optional.of("pay"), Measure.RESPONSE_TIME, 0, 0, 0.5);
         RunVerdict verdict =
@@ -462,6 +519,33 @@ class JudgementTest {
                 .startsWith("limit of 5 us: requests were not compared with it");
     }
 
+    /** Requests of which some were refused for their token. */
+    private static RequestCounts refused(long completed, long refused) {
+        RequestCounts one = requests(completed - refused, completed - refused, completed - refused);
+        List<Long> outcomes = new ArrayList<>(one.outcomes());
+        outcomes.set(RequestOutcome.SUCCEEDED.ordinal(), completed);
+        return new RequestCounts(
+                completed,
+                one.notSent(),
+                outcomes,
+                one.statuses(),
+                0,
+                refused,
+                refused,
+                0,
+                0,
+                0,
+                one.responseTimeWithin(),
+                one.serviceTimeWithin(),
+                one.responseTimes(),
+                one.failedResponseTimes(),
+                one.serviceTimes(),
+                one.failedServiceTimes(),
+                one.scheduleLags(),
+                one.connectTimes(),
+                one.tlsTimes());
+    }
+
     /** Successful requests that took so long, over every limit. */
     private static RequestCounts requestsOf(int completed, long serviceTimeMicros) {
         return requests(completed, 0, 0, serviceTimeMicros);
@@ -478,6 +562,7 @@ class JudgementTest {
                 counts.notSent(),
                 counts.outcomes(),
                 counts.statuses(),
+                0,
                 0,
                 0,
                 0,
@@ -502,6 +587,7 @@ class JudgementTest {
                 one.outcomes(),
                 one.statuses(),
                 1,
+                0,
                 1,
                 0,
                 0,
@@ -535,6 +621,7 @@ class JudgementTest {
                 0,
                 0,
                 0,
+                0,
                 List.of(within170, within870),
                 List.of(within170, within870),
                 times,
@@ -555,6 +642,7 @@ class JudgementTest {
                 List.of(notSent),
                 none.outcomes(),
                 none.statuses(),
+                0,
                 0,
                 0,
                 0,

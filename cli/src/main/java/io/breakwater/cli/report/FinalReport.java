@@ -86,6 +86,9 @@ public final class FinalReport {
         if (totals.businessFailures() > 0) {
             failures.put("CHECK_FAILED", totals.businessFailures());
         }
+        if (totals.tokenRefusals() > 0) {
+            failures.put("TOKEN_REFUSED", totals.tokenRefusals());
+        }
         return failures;
     }
 

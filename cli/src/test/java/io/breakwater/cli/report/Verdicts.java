@@ -75,6 +75,7 @@ public final class Verdicts {
                 Map.of("NO_CONNECTION", 10L),
                 Map.of("SUCCEEDED", 11_960L, "REQUEST_TIMED_OUT", 30L),
                 10,
+                0,
                 40,
                 25_000,
                 90_000,
@@ -120,6 +121,7 @@ public final class Verdicts {
                 loads,
                 rungs,
                 changes,
+                List.of(),
                 new Evidence(60, 60, 0, 0, 0, 0, 400, 900, 1_000, 0.21, 0));
     }
 }

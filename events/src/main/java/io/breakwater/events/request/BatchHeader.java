@@ -22,6 +22,7 @@ import java.util.List;
  * @param steps          names of the run's steps; a step's index in an event points into it
  * @param accounting     one entry a step, cumulative, as of this batch
  * @param progress       how far the part is with its load, as of this batch
+ * @param tokens         platform tokens for which requests were refused or not sent, in order of their names, cumulative
  * @param health         how the generator itself did
  * @param closing        whether this is the part's last batch
  */
@@ -39,6 +40,7 @@ public record BatchHeader(
         List<String> steps,
         List<StepAccounting> accounting,
         LoadProgress progress,
+        List<TokenAccounting> tokens,
         GeneratorHealth health,
         boolean closing) {
 
@@ -46,9 +48,46 @@ public record BatchHeader(
         limitsMicros = List.copyOf(limitsMicros);
         steps = List.copyOf(steps);
         accounting = List.copyOf(accounting);
+        tokens = List.copyOf(tokens);
         if (accounting.size() != steps.size()) {
             throw new IllegalArgumentException("accounting: " + accounting.size()
                     + " entries (expected: one for each of " + steps.size() + " steps)");
         }
+    }
+
+    /** Of a part that had no trouble with platform tokens. */
+    public BatchHeader(
+            String runId,
+            String generatorId,
+            String region,
+            int partIndex,
+            int partCount,
+            long batchNumber,
+            Instant startAt,
+            long frontierMicros,
+            long warmUpMicros,
+            List<Long> limitsMicros,
+            List<String> steps,
+            List<StepAccounting> accounting,
+            LoadProgress progress,
+            GeneratorHealth health,
+            boolean closing) {
+        this(
+                runId,
+                generatorId,
+                region,
+                partIndex,
+                partCount,
+                batchNumber,
+                startAt,
+                frontierMicros,
+                warmUpMicros,
+                limitsMicros,
+                steps,
+                accounting,
+                progress,
+                List.of(),
+                health,
+                closing);
     }
 }

@@ -175,6 +175,11 @@ public final class RequestEventReader {
             iterations.add(cursor.unsigned());
         }
         LoadProgress progress = new LoadProgress(iterations, cursor.unsigned(), cursor.fixedByte() == 1);
+        List<TokenAccounting> tokens = new ArrayList<>();
+        for (int left = cursor.count("tokens"); left > 0; left--) {
+            tokens.add(new TokenAccounting(
+                    cursor.text("token"), cursor.unsigned(), cursor.unsigned(), cursor.unsigned(), cursor.unsigned()));
+        }
         GeneratorHealth health = new GeneratorHealth(
                 cursor.unsigned() / 1_000.0,
                 cursor.unsigned(),
@@ -196,6 +201,7 @@ public final class RequestEventReader {
                 steps,
                 accounting,
                 progress,
+                tokens,
                 health,
                 closing);
     }

@@ -171,6 +171,14 @@ public final class RequestEventWriter {
         header.progress().iterations().forEach(batch::unsigned);
         batch.unsigned(header.progress().adjustments());
         batch.fixedByte(header.progress().cutShort() ? 1 : 0);
+        batch.unsigned(header.tokens().size());
+        for (TokenAccounting token : header.tokens()) {
+            batch.text(token.token());
+            batch.unsigned(token.refused());
+            batch.unsigned(token.refusedExpired());
+            batch.unsigned(token.notSent());
+            batch.unsigned(token.notSentExpired());
+        }
         GeneratorHealth health = header.health();
         batch.unsigned(Math.round(health.cpuRatio() * 1_000));
         batch.unsigned(health.longestPauseMicros());

@@ -23,8 +23,10 @@ public record Objective(
         OVER_AT_MOST,
         /** The percentile is {@code limitMicros} or less. */
         PERCENTILE_AT_MOST,
-        /** At most {@code shareRatio} of the requests fail, by transport, status or check. */
+        /** At most {@code shareRatio} of the requests fail, by transport, status or check; refused tokens are left out. */
         ERRORS_AT_MOST,
+        /** At most {@code shareRatio} of the requests are refused for their platform token. */
+        TOKEN_REFUSALS_AT_MOST,
         /** At least {@code shareRatio} of the intended requests were completed. */
         THROUGHPUT_AT_LEAST
     }

@@ -24,6 +24,7 @@ import java.util.List;
  * @param loads         what each load asked for, and what came of it
  * @param rungs         figures of each rung of a ladder, in order; empty without one
  * @param changes       changes of the load by hand, in order
+ * @param tokens        platform tokens for which requests were refused or not sent, in order of their names
  * @param evidence      what shows whether the measurement can be believed
  */
 public record RunVerdict(
@@ -42,6 +43,7 @@ public record RunVerdict(
         List<LoadTotals> loads,
         List<RungResult> rungs,
         List<LoadChange> changes,
+        List<TokenTotals> tokens,
         Evidence evidence) {
 
     public RunVerdict {
@@ -51,9 +53,10 @@ public record RunVerdict(
         loads = List.copyOf(loads);
         rungs = List.copyOf(rungs);
         changes = List.copyOf(changes);
+        tokens = List.copyOf(tokens);
     }
 
-    /** Of a run without a ladder, whose load nobody changed and of whose loads nothing is told. */
+    /** Of a run without a ladder or trouble with tokens, whose load nobody changed and of whose loads nothing is told. */
     public RunVerdict(
             String runId,
             String organisation,
@@ -81,6 +84,7 @@ public record RunVerdict(
                 objectives,
                 run,
                 steps,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param notSent                   requests that were never started, by reason
  * @param outcomes                  requests by request outcome
  * @param businessFailures          responses that failed a check
- * @param failed                    requests that failed by transport, status or check
+ * @param tokenRefusals             responses that say that the request's platform token was refused; no business failures
+ * @param failed                    requests that failed by transport, status or check, or for their platform token
  * @param responseTimeP50Micros     median response time
  * @param responseTimeP95Micros     its 95th percentile
  * @param responseTimeP99Micros     its 99th percentile
@@ -33,6 +34,7 @@ public record StepTotals(
         Map<String, Long> notSent,
         Map<String, Long> outcomes,
         long businessFailures,
+        long tokenRefusals,
         long failed,
         long responseTimeP50Micros,
         long responseTimeP95Micros,
@@ -49,7 +51,7 @@ public record StepTotals(
         outcomes = Map.copyOf(outcomes);
     }
 
-    /** Of an open load. */
+    /** Of an open load, no token of which was refused. */
     public StepTotals(
             String step,
             long intended,
@@ -75,6 +77,7 @@ public record StepTotals(
                 notSent,
                 outcomes,
                 businessFailures,
+                0,
                 failed,
                 responseTimeP50Micros,
                 responseTimeP95Micros,

@@ -22,7 +22,8 @@ import java.util.Map;
  * @param outcomes               requests by request outcome
  * @param statuses               responses by status code
  * @param businessFailures       responses that failed a check
- * @param failed                 requests that failed by transport, status or check
+ * @param tokenRefusals          responses that say that the request's platform token was refused; no business failures
+ * @param failed                 requests that failed by transport, status or check, or for their platform token
  * @param bytesSent              bytes of requests
  * @param bytesReceived          bytes of responses
  * @param connectionsOpened      requests that had to open a connection
@@ -46,6 +47,7 @@ public record WindowSummary(
         Map<String, Long> outcomes,
         Map<String, Long> statuses,
         long businessFailures,
+        long tokenRefusals,
         long failed,
         long bytesSent,
         long bytesReceived,

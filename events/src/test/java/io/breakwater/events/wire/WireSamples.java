@@ -9,6 +9,7 @@ import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.request.RequestEventWriter;
 import io.breakwater.events.request.RequestOutcome;
 import io.breakwater.events.request.StepAccounting;
+import io.breakwater.events.request.TokenAccounting;
 import io.breakwater.events.run.Adjustment;
 import io.breakwater.events.run.HandedOver;
 import io.breakwater.events.run.RunCommand;
@@ -39,6 +40,7 @@ import io.breakwater.events.verdict.Outcome;
 import io.breakwater.events.verdict.RunVerdict;
 import io.breakwater.events.verdict.RungResult;
 import io.breakwater.events.verdict.StepTotals;
+import io.breakwater.events.verdict.TokenTotals;
 import io.breakwater.events.window.WindowSummary;
 import java.net.URI;
 import java.time.Duration;
@@ -202,6 +204,7 @@ final class WireSamples {
                 List.of("widget-query", "pay"),
                 List.of(new StepAccounting(10, 8, 1, 1), new StepAccounting(2, 2, 0, 0)),
                 new LoadProgress(List.of(11L, 7L), 2, true),
+                List.of(new TokenAccounting("demo-shop", 7, 5, 3, 2)),
                 new GeneratorHealth(0.25, 1_200, 4, 0, new byte[] {1, 2, 3}),
                 true);
     }
@@ -223,7 +226,7 @@ final class WireSamples {
                     512L * n,
                     outcome,
                     n == 1 ? 503 : 200,
-                    BusinessOutcome.values()[n % 3]);
+                    BusinessOutcome.values()[n % 4]);
         }
         for (NotSentReason reason : NotSentReason.values()) {
             writer.notSent(reason.code() % 2, 1_000L * reason.code(), reason);
@@ -245,6 +248,7 @@ final class WireSamples {
                 Map.of("STATUS_FAILED", 3L, "SUCCEEDED", 197L),
                 Map.of("200", 197L, "503", 3L),
                 1,
+                2,
                 4,
                 62_000,
                 102_400,
@@ -281,6 +285,7 @@ final class WireSamples {
                 List.of(new RungResult(
                         Optional.of("browse"), 2, 100, 200, 60, 120, totals(""), List.of(totals("widget-query")))),
                 List.of(new LoadChange(1, AT, Optional.of("browse"), LoadChange.Kind.SET_LEVEL, 12.5, "li")),
+                List.of(new TokenTotals("demo-shop", 9, 5, 3, 2)),
                 new Evidence(1_801, 1_801, 1, 2, 3, 7, 900, 4_000, 5_000, 0.75, 6));
     }
 
@@ -293,6 +298,7 @@ final class WireSamples {
                 Map.of("NO_VIRTUAL_USER", 9L),
                 Map.of("SUCCEEDED", 359_000L, "REQUEST_TIMED_OUT", 1_000L),
                 5,
+                3,
                 1_005,
                 40_000,
                 165_000,

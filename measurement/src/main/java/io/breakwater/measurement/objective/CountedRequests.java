@@ -7,7 +7,8 @@ import java.util.List;
  * Requests that an objective is decided by, counted: those of a step or of a whole run, warm-up left out.
  *
  * @param completed     requests that ended, well or badly
- * @param failed        how many of them failed, by transport, status or check: over every time limit
+ * @param failed        how many of them failed, by transport, status, check or token: over every time limit
+ * @param tokenRefused  how many of the failed ones were refused for their platform token: no errors of the target
  * @param notSent       arrivals that were never started though the run went on: over every time limit
  * @param stopped       arrivals that were never started because the run was stopped: no time limit applies to them
  * @param limits        successful requests within each time limit, compared event by event
@@ -17,6 +18,7 @@ import java.util.List;
 public record CountedRequests(
         long completed,
         long failed,
+        long tokenRefused,
         long notSent,
         long stopped,
         List<LimitCount> limits,
@@ -37,6 +39,10 @@ public record CountedRequests(
         if (failed > completed) {
             throw new IllegalArgumentException(
                     "failed: " + failed + " requests (expected: at most the " + completed + " that completed)");
+        }
+        if (tokenRefused > failed) {
+            throw new IllegalArgumentException(
+                    "tokenRefused: " + tokenRefused + " requests (expected: at most the " + failed + " that failed)");
         }
     }
 

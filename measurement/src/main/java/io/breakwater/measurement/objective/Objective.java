@@ -87,14 +87,31 @@ public sealed interface Objective {
     }
 
     /**
-     * At most a share of the requests that were sent fails, by transport, status or check.
+     * At most a share of the requests that were sent fails, by transport, status or check. Those that were refused for their
+     * platform token say nothing of the target's errors, so they are neither in the share nor in the whole.
      *
      * @param shareRatio the share, 0 to 1
      */
     record ErrorsAtMost(double shareRatio) implements Objective {
         @Override
         public Finding evaluate(CountedRequests counted) {
-            return Shares.atMost("failed requests", counted.failed(), counted.completed(), shareRatio)
+            long refused = counted.tokenRefused();
+            return Shares.atMost(
+                            "failed requests", counted.failed() - refused, counted.completed() - refused, shareRatio)
+                    .finding(refused == 0 ? "" : ", without " + Wording.count(refused) + " refused for their token");
+        }
+    }
+
+    /**
+     * At most a share of the requests that were sent is refused for its platform token.
+     *
+     * @param shareRatio the share, 0 to 1
+     */
+    record TokenRefusalsAtMost(double shareRatio) implements Objective {
+        @Override
+        public Finding evaluate(CountedRequests counted) {
+            return Shares.atMost(
+                            "requests refused for their token", counted.tokenRefused(), counted.completed(), shareRatio)
                     .finding("");
         }
     }

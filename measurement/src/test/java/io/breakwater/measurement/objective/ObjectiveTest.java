@@ -10,6 +10,7 @@ import io.breakwater.measurement.objective.Objective.ErrorsAtMost;
 import io.breakwater.measurement.objective.Objective.OverAtMost;
 import io.breakwater.measurement.objective.Objective.PercentileAtMost;
 import io.breakwater.measurement.objective.Objective.ThroughputAtLeast;
+import io.breakwater.measurement.objective.Objective.TokenRefusalsAtMost;
 import io.breakwater.measurement.objective.Objective.WithinAtLeast;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -172,12 +173,33 @@ class ObjectiveTest {
     }
 
     @Test
+    void refusedTokensAreNoErrorsOfTheTarget_yetOverEveryTimeLimit_andAFigureOfTheirOwn() {
+        CountedRequests counted = withRefusals(100, 6, 5, 94);
+
+        assertThat(new ErrorsAtMost(0.02).evaluate(counted).sentence())
+                .isEqualTo(
+                        "failed requests: 1.06 % (objective: <= 2 %), 95 requests, without 5 refused for their token");
+        assertThat(new WithinAtLeast(RESPONSE, LIMIT, 0.95).evaluate(counted).held())
+                .isFalse();
+        assertThat(new TokenRefusalsAtMost(0.05).evaluate(counted).held()).isTrue();
+        assertThat(new TokenRefusalsAtMost(0.049).evaluate(counted).sentence())
+                .isEqualTo("requests refused for their token: 5.00 % (objective: <= 4.9 %), 100 requests");
+    }
+
+    @Test
+    void errorsAreUndecidedWhenEveryRequestWasRefusedForItsToken() {
+        assertThat(new ErrorsAtMost(0.5).evaluate(withRefusals(10, 10, 10, 0)).requests())
+                .isZero();
+    }
+
+    @Test
     void nothingHoldsWhenNoRequestDecides() {
         for (Objective objective : List.of(
                 new WithinAtLeast(RESPONSE, LIMIT, 0),
                 new OverAtMost(RESPONSE, LIMIT, 1),
                 new PercentileAtMost(RESPONSE, 99, LIMIT),
                 new ErrorsAtMost(1),
+                new TokenRefusalsAtMost(1),
                 new ThroughputAtLeast(0))) {
             Finding finding = objective.evaluate(of(0, 0, 0));
 
@@ -200,6 +222,7 @@ class ObjectiveTest {
         return new CountedRequests(
                 micros.length + failed,
                 failed,
+                0,
                 notSent,
                 stopped,
                 List.of(new LimitCount(LIMIT, within, within)),
@@ -207,9 +230,22 @@ class ObjectiveTest {
                 times);
     }
 
+    private static CountedRequests withRefusals(long completed, long failed, long refused, long within) {
+        return new CountedRequests(
+                completed,
+                failed,
+                refused,
+                0,
+                0,
+                List.of(new LimitCount(LIMIT, within, within)),
+                new LatencyHistogram(),
+                new LatencyHistogram());
+    }
+
     private static CountedRequests ofCounts(long completed, long within) {
         return new CountedRequests(
                 completed,
+                0,
                 0,
                 0,
                 0,

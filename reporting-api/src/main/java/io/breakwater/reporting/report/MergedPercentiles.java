@@ -8,6 +8,7 @@ package io.breakwater.reporting.report;
  * @param complete     whether nothing more can come into any of them
  * @param completed    requests that ended
  * @param failed       those of them that failed
+ * @param tokenRefusals those of them that were refused for their platform token
  * @param notSent      arrivals that were never started
  * @param responseTime of all completed requests
  * @param serviceTime  of all completed requests
@@ -21,6 +22,7 @@ record MergedPercentiles(
         boolean complete,
         long completed,
         long failed,
+        long tokenRefusals,
         long notSent,
         TimeFigures responseTime,
         TimeFigures serviceTime,

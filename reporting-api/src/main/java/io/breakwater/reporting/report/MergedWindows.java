@@ -18,6 +18,7 @@ final class MergedWindows {
     private long windows;
     private long completed;
     private long failed;
+    private long tokenRefusals;
     private long notSent;
     private boolean complete = true;
 
@@ -30,6 +31,7 @@ final class MergedWindows {
         windows++;
         completed += window.completed();
         failed += window.failed();
+        tokenRefusals += window.tokenRefusals();
         notSent += window.notSent().values().stream().mapToLong(Long::longValue).sum();
         complete &= window.complete();
     }
@@ -45,6 +47,7 @@ final class MergedWindows {
                 complete,
                 completed,
                 failed,
+                tokenRefusals,
                 notSent,
                 TimeFigures.of(responseTime, percentiles),
                 TimeFigures.of(serviceTime, percentiles),

@@ -28,6 +28,7 @@ record ReportPage(List<Line> reports, Optional<String> next) {
      * @param intended              requests that were to be sent
      * @param completed             requests that ended
      * @param failed                requests that failed
+     * @param tokenRefusals         those of them that were refused for their platform token
      * @param responseTimeP95Micros 95th percentile of the response time
      * @param responseTimeP99Micros 99th percentile of the response time
      */
@@ -43,6 +44,7 @@ record ReportPage(List<Line> reports, Optional<String> next) {
             long intended,
             long completed,
             long failed,
+            long tokenRefusals,
             long responseTimeP95Micros,
             long responseTimeP99Micros) {
 
@@ -63,6 +65,7 @@ record ReportPage(List<Line> reports, Optional<String> next) {
                     verdict.run().intended(),
                     verdict.run().completed(),
                     verdict.run().failed(),
+                    verdict.run().tokenRefusals(),
                     verdict.run().responseTimeP95Micros(),
                     verdict.run().responseTimeP99Micros());
         }

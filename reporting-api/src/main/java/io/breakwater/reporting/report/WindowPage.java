@@ -29,7 +29,8 @@ record WindowPage(String runId, List<Line> windows, Optional<String> next) {
      * @param outcomes          requests by request outcome
      * @param statuses          responses by status code
      * @param businessFailures  responses that failed a check
-     * @param failed            requests that failed by transport, status or check
+     * @param tokenRefusals     responses that say that the request's platform token was refused; no business failures
+     * @param failed            requests that failed by transport, status or check, or for their platform token
      * @param bytesSent         bytes of requests
      * @param bytesReceived     bytes of responses
      * @param connectionsOpened requests that had to open a connection
@@ -51,6 +52,7 @@ record WindowPage(String runId, List<Line> windows, Optional<String> next) {
             Map<String, Long> outcomes,
             Map<String, Long> statuses,
             long businessFailures,
+            long tokenRefusals,
             long failed,
             long bytesSent,
             long bytesReceived,
@@ -74,6 +76,7 @@ record WindowPage(String runId, List<Line> windows, Optional<String> next) {
                     window.outcomes(),
                     window.statuses(),
                     window.businessFailures(),
+                    window.tokenRefusals(),
                     window.failed(),
                     window.bytesSent(),
                     window.bytesReceived(),

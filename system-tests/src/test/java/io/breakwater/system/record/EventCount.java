@@ -1,7 +1,6 @@
 package io.breakwater.system.record;
 
 import io.breakwater.events.request.BatchHeader;
-import io.breakwater.events.request.BusinessOutcome;
 import io.breakwater.events.request.RequestEventReader;
 import io.breakwater.events.request.RequestOutcome;
 import io.breakwater.events.request.StepAccounting;
@@ -89,7 +88,7 @@ public final class EventCount {
 
     static boolean failed(RequestEventReader reader, int event) {
         return reader.requestOutcome(event) != RequestOutcome.SUCCEEDED
-                || reader.businessOutcome(event) == BusinessOutcome.FAILED;
+                || reader.businessOutcome(event).isFailure();
     }
 
     private static String key(String step, long second) {

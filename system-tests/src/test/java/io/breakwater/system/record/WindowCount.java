@@ -32,6 +32,7 @@ final class WindowCount {
     private final LatencyHistogram tlsTimes = new LatencyHistogram();
     private long completed;
     private long businessFailures;
+    private long tokenRefusals;
     private long failed;
     private long bytesSent;
     private long bytesReceived;
@@ -57,6 +58,7 @@ final class WindowCount {
             statuses.merge(String.valueOf(reader.status(event)), 1L, Long::sum);
         }
         businessFailures += reader.businessOutcome(event) == BusinessOutcome.FAILED ? 1 : 0;
+        tokenRefusals += reader.businessOutcome(event) == BusinessOutcome.TOKEN_REFUSED ? 1 : 0;
         bytesSent += reader.bytesSent(event);
         bytesReceived += reader.bytesReceived(event);
         connectionsOpened += reader.connectMicros(event) > 0 ? 1 : 0;
@@ -106,6 +108,7 @@ final class WindowCount {
                 outcomes,
                 statuses,
                 businessFailures,
+                tokenRefusals,
                 failed,
                 bytesSent,
                 bytesReceived,

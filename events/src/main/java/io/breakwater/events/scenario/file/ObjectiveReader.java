@@ -70,6 +70,10 @@ final class ObjectiveReader {
             return fields.read("errors", Forms.ERRORS_LIMIT)
                     .map(share -> new Objective(Kind.ERRORS_AT_MOST, step, Measure.RESPONSE_TIME, 0, 0, share));
         }
+        if (fields.has("token-refusals")) {
+            return fields.read("token-refusals", Forms.ERRORS_LIMIT)
+                    .map(share -> new Objective(Kind.TOKEN_REFUSALS_AT_MOST, step, Measure.RESPONSE_TIME, 0, 0, share));
+        }
         return fields.read("throughput", Forms.THROUGHPUT_LIMIT)
                 .map(share -> new Objective(Kind.THROUGHPUT_AT_LEAST, step, Measure.RESPONSE_TIME, 0, 0, share));
     }

@@ -95,6 +95,10 @@ final class ScenarioKeys {
                     optional("service-time", Forms.PERCENTILE_AT_MOST, "A percentile of service time and its limit"),
                     optional("errors", Forms.ERRORS_LIMIT, "The share of requests that may fail"),
                     optional(
+                            "token-refusals",
+                            Forms.ERRORS_LIMIT,
+                            "The share of requests that may be refused for their platform token"),
+                    optional(
                             "throughput",
                             Forms.THROUGHPUT_LIMIT,
                             "The share of the intended requests that must be completed"),
@@ -103,7 +107,7 @@ final class ScenarioKeys {
                             "measure",
                             new Shape.Words(MEASURES),
                             "Which time within and over compare; response-time by default"))
-            .withOneOf("within", "over", "response-time", "service-time", "errors", "throughput");
+            .withOneOf("within", "over", "response-time", "service-time", "errors", "token-refusals", "throughput");
 
     static final KeyTable OBJECTIVES = KeyTable.of(
             "What is good enough; without it every verdict is INCONCLUSIVE",
