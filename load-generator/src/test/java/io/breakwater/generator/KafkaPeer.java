@@ -81,7 +81,7 @@ final class KafkaPeer {
     void sendToken(PlatformToken token) throws Exception {
         producer.send(new ProducerRecord<>(
                         Topic.PLATFORM_TOKENS.name(),
-                        token.binding().getBytes(StandardCharsets.UTF_8),
+                        token.key().getBytes(StandardCharsets.UTF_8),
                         EventCodec.encode(token)))
                 .get();
     }

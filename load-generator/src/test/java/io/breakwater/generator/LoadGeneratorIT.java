@@ -28,6 +28,7 @@ import io.breakwater.events.scenario.Sampling;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.TokenUse;
 import io.breakwater.events.token.TokenCipher;
+import io.breakwater.events.token.TokenFields;
 import io.breakwater.generator.run.Scenarios;
 import io.breakwater.generator.run.ScriptedTarget;
 import io.breakwater.generator.run.Sent;
@@ -111,7 +112,13 @@ class LoadGeneratorIT {
     @Test
     void sendsARunFromItsPreparationToItsClosingBatch() throws Exception {
         peer.sendToken(TokenCipher.of("local", KEY)
-                .encrypt("shop", "secret-token", Instant.now(), Instant.now().plusSeconds(600)));
+                .encrypt(
+                        "shop",
+                        0,
+                        1,
+                        TokenFields.of("secret-token"),
+                        Instant.now(),
+                        Instant.now().plusSeconds(600)));
         DataSet rows = DataSet.of(
                 "rows.jsonl", DataSet.Format.JSONL, List.of(), DataSet.Pick.SEQUENTIAL, DataSet.WhenUsedUp.REPEAT);
         Scenario scenario = Scenarios.of(
@@ -147,7 +154,13 @@ class LoadGeneratorIT {
     @Test
     void keepsExchangesWholeWithoutTheirSecrets() throws Exception {
         peer.sendToken(TokenCipher.of("local", KEY)
-                .encrypt("shop", "secret-token", Instant.now(), Instant.now().plusSeconds(600)));
+                .encrypt(
+                        "shop",
+                        0,
+                        1,
+                        TokenFields.of("secret-token"),
+                        Instant.now(),
+                        Instant.now().plusSeconds(600)));
         Scenario plain = Scenarios.of(
                 target.uri(),
                 ROOMY,

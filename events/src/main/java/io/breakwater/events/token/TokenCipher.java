@@ -15,7 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The key under which token-service encrypts platform tokens and generators decrypt them: AES-256-GCM, a fresh random
- * nonce in front, the binding as additional data, so that one binding's token cannot be passed off as another's.
+ * nonce in front, binding and member as additional data, so that one token cannot be passed off as another's.
  * Neither the key nor a token is ever part of a message or of {@link #toString()}. Thread-safe.
  */
 public final class TokenCipher {
@@ -71,9 +71,20 @@ public final class TokenCipher {
         return keyId;
     }
 
-    /** The record that carries a token in the clear to whoever has the key. */
-    public PlatformToken encrypt(String binding, String token, Instant obtainedAt, Instant expiresAt) {
-        return new PlatformToken(binding, keyId, seal(binding, token.getBytes(UTF_8)), obtainedAt, expiresAt);
+    /**
+     * The record that carries a token to whoever has the key.
+     *
+     * @param binding    the binding of token-service
+     * @param member     which of its tokens, from 0
+     * @param members    how many tokens the binding has
+     * @param fields     the token and what belongs to it
+     * @param obtainedAt when the platform gave it
+     * @param expiresAt  when it stops being valid
+     */
+    public PlatformToken encrypt(
+            String binding, int member, int members, TokenFields fields, Instant obtainedAt, Instant expiresAt) {
+        byte[] ciphertext = seal(PlatformToken.key(binding, member), fields.toJson());
+        return new PlatformToken(binding, member, members, keyId, ciphertext, obtainedAt, expiresAt);
     }
 
     /**
@@ -97,13 +108,14 @@ public final class TokenCipher {
     }
 
     /**
-     * The token in the clear.
+     * The token and what belongs to it, in the clear.
      *
-     * @throws UnreadableTokenException when it was encrypted under another key, is damaged, or belongs to another binding
+     * @throws UnreadableTokenException when it was encrypted under another key, is damaged, or belongs to another binding or
+     *                                  member
      */
-    public String decrypt(PlatformToken token) throws UnreadableTokenException {
-        String what = "token of " + token.binding();
-        return new String(open(what, token.binding(), token.keyId(), token.ciphertext()), UTF_8);
+    public TokenFields decrypt(PlatformToken token) throws UnreadableTokenException {
+        String what = "token of " + token.key();
+        return TokenFields.fromJson(what, open(what, token.key(), token.keyId(), token.ciphertext()));
     }
 
     /**
@@ -138,10 +150,10 @@ public final class TokenCipher {
         }
     }
 
-    private Cipher cipher(int mode, byte[] nonce, String binding) throws GeneralSecurityException {
+    private Cipher cipher(int mode, byte[] nonce, String context) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD(binding.getBytes(UTF_8));
+        cipher.updateAAD(context.getBytes(UTF_8));
         return cipher;
     }
 

@@ -30,8 +30,21 @@ public record Topic(String name, String key, int partitions, boolean compacted) 
     /** Exchanges that were kept whole: {@link io.breakwater.events.sample.RequestSample}. */
     public static final Topic REQUEST_SAMPLES = new Topic("request-samples", "run", 1, false);
 
-    /** Encrypted platform tokens: {@link io.breakwater.events.token.PlatformToken}. */
-    public static final Topic PLATFORM_TOKENS = new Topic("platform-tokens", "binding", 1, true);
+    /** Encrypted platform tokens: {@link io.breakwater.events.token.PlatformToken}. Written in transactions. */
+    public static final Topic PLATFORM_TOKENS = new Topic("platform-tokens", "binding and member", 1, true);
+
+    /**
+     * Tokens that were refused: {@link io.breakwater.events.token.TokenRejected}. Its partitions also tell which replica of
+     * token-service is the holder of a binding.
+     */
+    public static final Topic TOKEN_REJECTIONS = new Topic("token-rejections", "binding", 4, false);
+
+    /** Messages of {@link #TOKEN_REJECTIONS} that could not be read, byte for byte, for a person to look at. */
+    public static final Topic TOKEN_REJECTIONS_SET_ASIDE =
+            new Topic("token-rejections.set-aside", "as received", 1, false);
+
+    /** How often platforms were asked: {@link io.breakwater.events.token.PlatformAsks}. Written in transactions. */
+    public static final Topic PLATFORM_ASKS = new Topic("platform-asks", "binding", 1, true);
 
     /** Seconds of steps, counted: {@link io.breakwater.events.window.WindowSummary}. */
     public static final Topic WINDOW_SUMMARIES = new Topic("window-summaries", "run", 4, false);
@@ -50,6 +63,9 @@ public record Topic(String name, String key, int partitions, boolean compacted) 
             RUN_COMMANDS,
             GENERATOR_HEARTBEATS,
             PLATFORM_TOKENS,
+            TOKEN_REJECTIONS,
+            TOKEN_REJECTIONS_SET_ASIDE,
+            PLATFORM_ASKS,
             REQUEST_EVENTS,
             REQUEST_SAMPLES,
             WINDOW_SUMMARIES,

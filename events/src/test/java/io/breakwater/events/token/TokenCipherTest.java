@@ -24,11 +24,11 @@ class TokenCipherTest {
 
     @Test
     void opensWhatItEncryptedAfterATripOverTheWire() throws Exception {
-        PlatformToken sent = cipher.encrypt("demo-shop", "73_token-令牌", OBTAINED, EXPIRES);
+        PlatformToken sent = cipher.encrypt("demo-shop", 0, 1, TokenFields.of("73_token-令牌"), OBTAINED, EXPIRES);
 
         PlatformToken read = EventCodec.decode(EventCodec.encode(sent), PlatformToken.class);
 
-        assertThat(TokenCipher.of("k1", KEY + "\n").decrypt(read)).isEqualTo("73_token-令牌");
+        assertThat(TokenCipher.of("k1", KEY + "\n").decrypt(read).token()).isEqualTo("73_token-令牌");
         assertThat(read.binding()).isEqualTo("demo-shop");
         assertThat(read.keyId()).isEqualTo("k1");
         assertThat(read.obtainedAt()).isEqualTo(OBTAINED);
@@ -37,56 +37,82 @@ class TokenCipherTest {
 
     @Test
     void laysOutNonceThenCiphertextAndTagWithTheBindingAsAdditionalData() throws Exception {
-        byte[] ciphertext =
-                cipher.encrypt("demo-shop", "token", OBTAINED, EXPIRES).ciphertext();
+        byte[] ciphertext = cipher.encrypt("demo-shop", 0, 1, TokenFields.of("token"), OBTAINED, EXPIRES)
+                .ciphertext();
 
         Cipher plain = Cipher.getInstance("AES/GCM/NoPadding");
         plain.init(
                 Cipher.DECRYPT_MODE, new SecretKeySpec(KEY_BYTES, "AES"), new GCMParameterSpec(128, ciphertext, 0, 12));
         plain.updateAAD("demo-shop".getBytes(UTF_8));
 
-        assertThat(ciphertext).hasSize(12 + "token".length() + 16);
+        assertThat(ciphertext).hasSize(12 + "{\"token\":\"token\"}".length() + 16);
         assertThat(plain.doFinal(ciphertext, 12, ciphertext.length - 12))
                 .asString(UTF_8)
-                .isEqualTo("token");
+                .isEqualTo("{\"token\":\"token\"}");
     }
 
     @Test
     void neverUsesANonceTwice() {
-        byte[] one = cipher.encrypt("demo-shop", "token", OBTAINED, EXPIRES).ciphertext();
-        byte[] two = cipher.encrypt("demo-shop", "token", OBTAINED, EXPIRES).ciphertext();
+        byte[] one = cipher.encrypt("demo-shop", 0, 1, TokenFields.of("token"), OBTAINED, EXPIRES)
+                .ciphertext();
+        byte[] two = cipher.encrypt("demo-shop", 0, 1, TokenFields.of("token"), OBTAINED, EXPIRES)
+                .ciphertext();
 
         assertThat(Arrays.copyOf(one, 12)).isNotEqualTo(Arrays.copyOf(two, 12));
     }
 
     @Test
     void refusesATokenOfAnotherBinding() {
-        PlatformToken token = cipher.encrypt("demo-shop", "token", OBTAINED, EXPIRES);
+        PlatformToken token = cipher.encrypt("demo-shop", 0, 1, TokenFields.of("token"), OBTAINED, EXPIRES);
 
         assertThatThrownBy(() -> cipher.decrypt(
-                        new PlatformToken("other-shop", token.keyId(), token.ciphertext(), OBTAINED, EXPIRES)))
+                        new PlatformToken("other-shop", 0, 1, token.keyId(), token.ciphertext(), OBTAINED, EXPIRES)))
                 .isInstanceOf(UnreadableTokenException.class)
                 .hasMessageStartingWith("token of other-shop: not authentic (expected: ");
     }
 
     @Test
+    void refusesATokenOfAnotherMember() {
+        PlatformToken token = cipher.encrypt("demo-shop", 1, 3, TokenFields.of("token"), OBTAINED, EXPIRES);
+
+        assertThatThrownBy(() -> cipher.decrypt(
+                        new PlatformToken("demo-shop", 2, 3, token.keyId(), token.ciphertext(), OBTAINED, EXPIRES)))
+                .isInstanceOf(UnreadableTokenException.class)
+                .hasMessageStartingWith("token of demo-shop#2: not authentic (expected: ");
+    }
+
+    @Test
+    void refusesWhatIsNoObjectOfTextsWithoutShowingIt() {
+        for (String sealed : new String[] {"secret-text", "[\"secret-text\"]", "{\"token\":1}", "{\"other\":\"x\"}"}) {
+            byte[] ciphertext = cipher.seal("demo-shop", sealed.getBytes(UTF_8));
+
+            assertThatThrownBy(() ->
+                            cipher.decrypt(new PlatformToken("demo-shop", 0, 1, "k1", ciphertext, OBTAINED, EXPIRES)))
+                    .isInstanceOf(UnreadableTokenException.class)
+                    .hasMessageStartingWith("token of demo-shop: ")
+                    .hasMessageNotContaining("secret-text")
+                    .hasNoCause();
+        }
+    }
+
+    @Test
     void refusesADamagedToken() {
-        PlatformToken token = cipher.encrypt("demo-shop", "token", OBTAINED, EXPIRES);
+        PlatformToken token = cipher.encrypt("demo-shop", 0, 1, TokenFields.of("token"), OBTAINED, EXPIRES);
         byte[] damaged = token.ciphertext().clone();
         damaged[15] ^= 1;
 
-        assertThatThrownBy(
-                        () -> cipher.decrypt(new PlatformToken("demo-shop", token.keyId(), damaged, OBTAINED, EXPIRES)))
-                .isInstanceOf(UnreadableTokenException.class);
         assertThatThrownBy(() ->
-                        cipher.decrypt(new PlatformToken("demo-shop", token.keyId(), new byte[9], OBTAINED, EXPIRES)))
+                        cipher.decrypt(new PlatformToken("demo-shop", 0, 1, token.keyId(), damaged, OBTAINED, EXPIRES)))
+                .isInstanceOf(UnreadableTokenException.class);
+        assertThatThrownBy(() -> cipher.decrypt(
+                        new PlatformToken("demo-shop", 0, 1, token.keyId(), new byte[9], OBTAINED, EXPIRES)))
                 .isInstanceOf(UnreadableTokenException.class)
                 .hasMessage("token of demo-shop: 9 bytes (expected: at least 28, nonce and tag)");
     }
 
     @Test
     void namesTheKeyThatWouldBeNeeded() {
-        PlatformToken token = cipher.encrypt("demo-shop", "token", OBTAINED, EXPIRES);
+        PlatformToken token = cipher.encrypt("demo-shop", 0, 1, TokenFields.of("token"), OBTAINED, EXPIRES);
 
         assertThatThrownBy(() -> TokenCipher.of("k2", KEY).decrypt(token))
                 .isInstanceOf(UnreadableTokenException.class)

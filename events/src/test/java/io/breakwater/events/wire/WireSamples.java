@@ -30,7 +30,9 @@ import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.Session;
 import io.breakwater.events.scenario.Step;
 import io.breakwater.events.scenario.TokenUse;
+import io.breakwater.events.token.PlatformAsks;
 import io.breakwater.events.token.PlatformToken;
+import io.breakwater.events.token.TokenRejected;
 import io.breakwater.events.verdict.CorrectedTime;
 import io.breakwater.events.verdict.Evidence;
 import io.breakwater.events.verdict.LoadChange;
@@ -45,6 +47,7 @@ import io.breakwater.events.window.WindowSummary;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,8 +163,18 @@ final class WireSamples {
                 new Sample("request-sample.json", sample(), RequestSample.class),
                 new Sample(
                         "platform-token.json",
-                        new PlatformToken("demo-shop", "k-1", new byte[] {0, 1, -1, 127}, AT, AT.plusSeconds(7_200)),
+                        new PlatformToken(
+                                "demo-shop", 2, 5, "k-1", new byte[] {0, 1, -1, 127}, AT, AT.plusSeconds(7_200)),
                         PlatformToken.class),
+                new Sample(
+                        "token-rejected.json",
+                        new TokenRejected("demo-shop", 2, "0123456789abcdef", "40001", "r-1", "g-1", AT),
+                        TokenRejected.class),
+                new Sample(
+                        "platform-asks.json",
+                        new PlatformAsks(
+                                "demo-shop", AT, LocalDate.parse("2026-11-20"), 7, AT, 2, 1, AT, "0123456789abcdef"),
+                        PlatformAsks.class),
                 new Sample("window-summary.json", window(), WindowSummary.class),
                 new Sample("run-verdict.json", verdict(), RunVerdict.class));
     }

@@ -64,6 +64,8 @@ public final class PlatformTokenReader implements Runnable {
 
     /** What a consumer for this reader needs besides the brokers' address. */
     public static Map<String, Object> settings() {
-        return Map.of("auto.offset.reset", "earliest", "enable.auto.commit", false);
+        // Written in transactions: what a replica of token-service wrote after it lost its binding is never seen.
+        return Map.of(
+                "auto.offset.reset", "earliest", "enable.auto.commit", false, "isolation.level", "read_committed");
     }
 }

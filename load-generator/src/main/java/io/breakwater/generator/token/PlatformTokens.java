@@ -83,14 +83,8 @@ public final class PlatformTokens {
         }
         try {
             PlatformToken token = EventCodec.decode(value, PlatformToken.class);
-            String opened = cipher.get().decrypt(token);
-            if (opened.isEmpty() || opened.chars().anyMatch(c -> c < 0x20 || c == 0x7F)) {
-                // It could end a header and begin another request.
-                LOG.warn(
-                        "token of {}: empty or with control characters (expected: printable text); set aside", binding);
-                return;
-            }
-            slot(token.binding()).set(opened, token.expiresAt().toEpochMilli());
+            slot(token.key())
+                    .set(cipher.get().decrypt(token).token(), token.expiresAt().toEpochMilli());
             synchronized (changed) {
                 changed.notifyAll();
             }

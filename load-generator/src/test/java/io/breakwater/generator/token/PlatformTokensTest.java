@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.events.codec.EventCodec;
 import io.breakwater.events.token.TokenCipher;
+import io.breakwater.events.token.TokenFields;
 import io.breakwater.generator.data.ValueEncoding;
 import java.time.Clock;
 import java.time.Instant;
@@ -49,8 +50,9 @@ class PlatformTokensTest {
         accept("shop", "good", 60);
 
         tokens.accept("shop", new byte[] {1, 2});
-        tokens.accept("shop", EventCodec.encode(cipher.encrypt("other", "stolen", NOW, NOW.plusSeconds(60))));
-        accept("shop", "with\nline end", 60);
+        tokens.accept(
+                "shop",
+                EventCodec.encode(cipher.encrypt("other", 0, 1, TokenFields.of("stolen"), NOW, NOW.plusSeconds(60))));
         assertThat(tokens.slot("shop").bytes(ValueEncoding.PLAIN, NOW.toEpochMilli()))
                 .asString()
                 .isEqualTo("good");
@@ -61,6 +63,8 @@ class PlatformTokensTest {
 
     private void accept(String binding, String token, long expiresInSeconds) {
         tokens.accept(
-                binding, EventCodec.encode(cipher.encrypt(binding, token, NOW, NOW.plusSeconds(expiresInSeconds))));
+                binding,
+                EventCodec.encode(
+                        cipher.encrypt(binding, 0, 1, TokenFields.of(token), NOW, NOW.plusSeconds(expiresInSeconds))));
     }
 }

@@ -2,6 +2,7 @@ package io.breakwater.token.publish;
 
 import io.breakwater.events.token.PlatformToken;
 import io.breakwater.events.token.TokenCipher;
+import io.breakwater.events.token.TokenFields;
 import io.breakwater.events.token.UnreadableTokenException;
 import io.breakwater.token.refresh.HeldToken;
 import io.breakwater.token.refresh.TokenSink;
@@ -128,7 +129,7 @@ public final class TokenPublisher implements TokenSink, AutoCloseable {
         }
         content.tokens().forEach((binding, token) -> {
             try {
-                Secret plain = new Secret(cipher.decrypt(token));
+                Secret plain = new Secret(cipher.decrypt(token).token());
                 onPublishedEarlier.accept(binding, new HeldToken(plain, token.obtainedAt(), token.expiresAt()));
             } catch (UnreadableTokenException e) {
                 LOG.warn("{}; a new token will replace it", e.getMessage());
@@ -155,7 +156,12 @@ public final class TokenPublisher implements TokenSink, AutoCloseable {
         List<Sending> sendings = new ArrayList<>(batch.size());
         batch.forEach((binding, token) -> {
             PlatformToken record = cipher.encrypt(
-                    binding, token.token().reveal(), afterNewest(binding, token.obtainedAt()), token.expiresAt());
+                    binding,
+                    0,
+                    1,
+                    TokenFields.of(token.token().reveal()),
+                    afterNewest(binding, token.obtainedAt()),
+                    token.expiresAt());
             sendings.add(new Sending(binding, token, record, topic.send(record)));
         });
         ExecutionException failed = null;
