@@ -111,7 +111,7 @@ public final class Samples {
                         new ObjectiveResult(demanded.get(1), overRatio, 360_000, over, "over")),
                 totals(""),
                 List.of(totals("widget-query")),
-                new Evidence(10, 10, 0, 0, 0, 0, 100, 200, 300, 0.5, 0));
+                new Evidence(10, 10, 0, 0, 0, 0, 0, 0, 100, 200, 300, 0.5, 0));
     }
 
     /** A final verdict of another organisation, start and outcome, with these reasons and objectives. */

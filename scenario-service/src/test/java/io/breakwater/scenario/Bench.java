@@ -162,7 +162,7 @@ final class Bench implements AutoCloseable {
                 List.of(),
                 none,
                 List.of(),
-                new Evidence(1, 1, 0, 0, 0, 0, 0, 0, 0, 0.1, 0));
+                new Evidence(1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0.1, 0));
         send(Topic.RUN_VERDICTS, runId, EventCodec.encode(verdict));
     }
 

@@ -39,6 +39,8 @@ final class Part {
     private double cpuRatioMax;
     private long batchesBusy;
     private long requestsResent;
+    private long samplesDropped;
+    private long messagesDropped;
     private LoadProgress progress = LoadProgress.NONE;
     private List<TokenAccounting> tokens = List.of();
     private long latestNumber = Long.MIN_VALUE;
@@ -80,6 +82,8 @@ final class Part {
         eventsLost = Math.max(eventsLost, header.health().eventsLost());
         longestPauseMicros = Math.max(longestPauseMicros, header.health().longestPauseMicros());
         requestsResent = Math.max(requestsResent, header.health().requestsResent());
+        samplesDropped = Math.max(samplesDropped, header.health().samplesDropped());
+        messagesDropped = Math.max(messagesDropped, header.health().messagesDropped());
         cpuRatioMax = Math.max(cpuRatioMax, header.health().cpuRatio());
         batchesBusy += header.health().cpuRatio() >= TrustLimits.BUSY_CPU_RATIO ? 1 : 0;
         if (!header.accounting().stream().allMatch(StepAccounting::holds)) {
@@ -237,6 +241,8 @@ final class Part {
                 silent,
                 eventsLost,
                 requestsResent,
+                samplesDropped,
+                messagesDropped,
                 requestsTooLate,
                 contradictions,
                 longestPauseMicros,
@@ -264,6 +270,8 @@ final class Part {
             gapTicks,
             batchesBusy,
             requestsResent,
+            samplesDropped,
+            messagesDropped,
             progress.adjustments()
         }) {
             out.writeLong(number);
@@ -307,6 +315,8 @@ final class Part {
         read.gapTicks = in.readLong();
         read.batchesBusy = in.readLong();
         read.requestsResent = in.readLong();
+        read.samplesDropped = in.readLong();
+        read.messagesDropped = in.readLong();
         long adjustments = in.readLong();
         List<Long> iterations = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {

@@ -96,6 +96,8 @@ public final class Judgement {
                 sum(figures, PartFigures::batchesUnreadable),
                 sum(figures, PartFigures::eventsLost),
                 sum(figures, PartFigures::requestsResent),
+                sum(figures, PartFigures::samplesDropped),
+                sum(figures, PartFigures::messagesDropped),
                 lags.percentileMicros(99),
                 lags.maxMicros(),
                 figures.parts().stream()

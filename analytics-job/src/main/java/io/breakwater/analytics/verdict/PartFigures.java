@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param silent             whether it was given up because nothing came of it for long
  * @param eventsLost         events that it could not publish
  * @param requestsResent     requests that were written a second time
+ * @param samplesDropped     samples that it could not keep
+ * @param messagesDropped    WebSocket messages that came early and found no room
  * @param requestsTooLate    requests below a frontier that it had promised
  * @param contradictions     what is wrong with its accounting
  * @param longestPauseMicros the longest time one of its event loops stood still
@@ -39,6 +41,8 @@ public record PartFigures(
         boolean silent,
         long eventsLost,
         long requestsResent,
+        long samplesDropped,
+        long messagesDropped,
         long requestsTooLate,
         List<String> contradictions,
         long longestPauseMicros,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.analytics.synthetic.ClosedRun;
 import io.breakwater.events.verdict.CorrectedTime;
+import io.breakwater.events.verdict.Evidence;
 import io.breakwater.events.verdict.Outcome;
 import io.breakwater.events.verdict.RunVerdict;
 import io.breakwater.events.verdict.StepTotals;
@@ -32,6 +33,16 @@ class ClosedLoadTest {
         assertThat(corrected.maxMicros()).isEqualTo(step.responseTimeMaxMicros());
         assertThat(verdict.run().correctedResponseTime().orElseThrow().p99Micros())
                 .isEqualTo(corrected.p99Micros());
+    }
+
+    @Test
+    void tellsWhatTheGeneratorRemarkedAsOfItsLatestBatch() throws Exception {
+        Evidence evidence =
+                verdict(new ClosedRun(10, 20, 50_000, 50_000, -1, -1)).evidence();
+
+        assertThat(evidence.requestsResent()).isEqualTo(3);
+        assertThat(evidence.samplesDropped()).isEqualTo(4);
+        assertThat(evidence.messagesDropped()).isEqualTo(5);
     }
 
     @Test

@@ -128,7 +128,7 @@ public record ClosedRun(
                     List.of("query"),
                     List.of(new StepAccounting(intended, completed, intended - completed, 0)),
                     new LoadProgress(List.of(intended), 0, false),
-                    new GeneratorHealth(0.25, 1_200, 0, 3, new LatencyHistogram().encode()),
+                    new GeneratorHealth(0.25, 1_200, 0, 3, 4, 5, new LatencyHistogram().encode()),
                     to > lastEnd);
             batches.add(new Batch(
                     "g-0", from / 1_000_000, new BatchKey("closed", "g-0").toBytes(), writer.toBatch(header)));

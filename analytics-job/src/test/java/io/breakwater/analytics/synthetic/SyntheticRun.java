@@ -302,7 +302,7 @@ public record SyntheticRun(
                         changesObeyed,
                         false),
                 List.of(new TokenAccounting("demo-shop", number + 1, 0, 0, 0)),
-                new GeneratorHealth(0.25, 1_200, 0, 0, lags.encode()),
+                new GeneratorHealth(0.25, 1_200, 0, 0, 0, 0, lags.encode()),
                 closing);
         return new Batch(
                 generatorId(part), number, new BatchKey(runId, generatorId(part)).toBytes(), writer.toBatch(header));

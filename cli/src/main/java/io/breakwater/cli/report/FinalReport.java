@@ -128,10 +128,16 @@ public final class FinalReport {
     private static String evidence(Evidence evidence) {
         return "  evidence       " + count(evidence.batchesReceived()) + " of " + count(evidence.batchesExpected())
                 + " batches, " + count(evidence.eventsLost()) + " events lost"
-                + (evidence.requestsResent() > 0 ? ", " + count(evidence.requestsResent()) + " requests resent" : "")
+                + ifAny(evidence.requestsResent(), "requests resent")
+                + ifAny(evidence.samplesDropped(), "samples dropped")
+                + ifAny(evidence.messagesDropped(), "early WebSocket messages dropped")
                 + " · generator late by p99 "
                 + time(evidence.dispatchLagP99Micros()) + ", max " + time(evidence.dispatchLagMaxMicros())
                 + " · generator CPU up to " + share(evidence.cpuRatioMax());
+    }
+
+    private static String ifAny(long number, String words) {
+        return number > 0 ? ", " + count(number) + " " + words : "";
     }
 
     private static String reasons(Map<String, Long> counts) {

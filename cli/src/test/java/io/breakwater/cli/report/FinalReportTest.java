@@ -60,6 +60,16 @@ class FinalReportTest {
     }
 
     @Test
+    void saysWhatTheGeneratorsDropped_andNothingOfWhatTheyDidNot() {
+        assertThat(report.lines(Verdicts.of(Outcome.PASS, List.of()), List.of()))
+                .filteredOn(line -> line.contains("evidence"))
+                .singleElement()
+                .asString()
+                .contains("0 events lost, 12 samples dropped ·")
+                .doesNotContain("resent", "messages");
+    }
+
+    @Test
     void endsWithTheVerdictAndEveryReason() {
         List<String> lines = report.lines(
                 Verdicts.of(Outcome.INCONCLUSIVE, List.of("the generator was late", "3 batches are missing")),

@@ -122,6 +122,6 @@ public final class Verdicts {
                 rungs,
                 changes,
                 List.of(),
-                new Evidence(60, 60, 0, 0, 0, 0, 400, 900, 1_000, 0.21, 0));
+                new Evidence(60, 60, 0, 0, 0, 0, 12, 0, 400, 900, 1_000, 0.21, 0));
     }
 }

@@ -8,8 +8,16 @@ package io.breakwater.events.request;
  * @param eventsLost            cumulative events that found the backlog full and will never be published
  * @param requestsResent        cumulative requests that were written a second time, because the target had closed the idle
  *                              connection just then
+ * @param samplesDropped        cumulative samples that found no room or could not be delivered: less to look at, no figure
+ * @param messagesDropped       cumulative WebSocket messages that came while none was awaited and found no room
  * @param dispatchLagHistogram  encoded histogram of actual minus intended dispatch: how late the generator came to an
  *                              arrival, in microseconds; waiting for a connection or a virtual user is not in it
  */
 public record GeneratorHealth(
-        double cpuRatio, long longestPauseMicros, long eventsLost, long requestsResent, byte[] dispatchLagHistogram) {}
+        double cpuRatio,
+        long longestPauseMicros,
+        long eventsLost,
+        long requestsResent,
+        long samplesDropped,
+        long messagesDropped,
+        byte[] dispatchLagHistogram) {}

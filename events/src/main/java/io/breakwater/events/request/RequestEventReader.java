@@ -185,6 +185,8 @@ public final class RequestEventReader {
                 cursor.unsigned(),
                 cursor.unsigned(),
                 cursor.unsigned(),
+                cursor.unsigned(),
+                cursor.unsigned(),
                 cursor.byteString("dispatchLag"));
         boolean closing = cursor.fixedByte() == 1;
         return new BatchHeader(

@@ -184,6 +184,8 @@ public final class RequestEventWriter {
         batch.unsigned(health.longestPauseMicros());
         batch.unsigned(health.eventsLost());
         batch.unsigned(health.requestsResent());
+        batch.unsigned(health.samplesDropped());
+        batch.unsigned(health.messagesDropped());
         batch.byteString(health.dispatchLagHistogram());
         batch.fixedByte(header.closing() ? 1 : 0);
     }

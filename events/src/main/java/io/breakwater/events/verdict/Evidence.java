@@ -9,6 +9,8 @@ package io.breakwater.events.verdict;
  * @param batchesUnreadable    records on the topic that could not be read and may have been this run's
  * @param eventsLost           events that generators could not publish
  * @param requestsResent       requests that were written a second time, because the target had closed the idle connection
+ * @param samplesDropped       samples that generators could not keep: there is less to look at, no figure is touched
+ * @param messagesDropped      WebSocket messages that came while none was awaited and found no room at the generator
  * @param dispatchLagP99Micros how late generators came to their arrivals, 99th percentile
  * @param dispatchLagMaxMicros the same, longest
  * @param longestPauseMicros   the longest time a generator's event loop stood still
@@ -22,6 +24,8 @@ public record Evidence(
         long batchesUnreadable,
         long eventsLost,
         long requestsResent,
+        long samplesDropped,
+        long messagesDropped,
         long dispatchLagP99Micros,
         long dispatchLagMaxMicros,
         long longestPauseMicros,

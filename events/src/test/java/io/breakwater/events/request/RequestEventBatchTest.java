@@ -120,7 +120,7 @@ class RequestEventBatchTest {
                 List.of("query", "pay"),
                 List.of(new StepAccounting(10, 8, 1, 1), new StepAccounting(2, 2, 0, 0)),
                 new LoadProgress(List.of(11L, 7L), 2, true),
-                new GeneratorHealth(0.25, 1_200, 4, 0, new byte[] {1, 2, 3}),
+                new GeneratorHealth(0.25, 1_200, 4, 5, 6, 7, new byte[] {1, 2, 3}),
                 closing);
     }
 }

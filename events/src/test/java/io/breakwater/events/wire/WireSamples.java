@@ -218,7 +218,7 @@ final class WireSamples {
                 List.of(new StepAccounting(10, 8, 1, 1), new StepAccounting(2, 2, 0, 0)),
                 new LoadProgress(List.of(11L, 7L), 2, true),
                 List.of(new TokenAccounting("demo-shop", 7, 5, 3, 2)),
-                new GeneratorHealth(0.25, 1_200, 4, 0, new byte[] {1, 2, 3}),
+                new GeneratorHealth(0.25, 1_200, 4, 0, 5, 6, new byte[] {1, 2, 3}),
                 true);
     }
 
@@ -299,7 +299,7 @@ final class WireSamples {
                         Optional.of("browse"), 2, 100, 200, 60, 120, totals(""), List.of(totals("widget-query")))),
                 List.of(new LoadChange(1, AT, Optional.of("browse"), LoadChange.Kind.SET_LEVEL, 12.5, "li")),
                 List.of(new TokenTotals("demo-shop", 9, 5, 3, 2)),
-                new Evidence(1_801, 1_801, 1, 2, 3, 7, 900, 4_000, 5_000, 0.75, 6));
+                new Evidence(1_801, 1_801, 1, 2, 3, 7, 8, 9, 900, 4_000, 5_000, 0.75, 6));
     }
 
     private static StepTotals totals(String step) {

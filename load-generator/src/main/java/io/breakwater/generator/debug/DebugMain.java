@@ -43,7 +43,7 @@ public final class DebugMain {
     static int run(String[] arguments, PrintStream out, PrintStream err) throws IOException, InterruptedException {
         Path parent = Files.createTempDirectory("breakwater-debug-");
         AtomicBoolean failed = new AtomicBoolean();
-        SampleQueue queue = new SampleQueue(sample -> print(sample, out, failed), MOST_SAMPLES);
+        SampleQueue queue = new SampleQueue((sample, dropped) -> print(sample, out, failed), MOST_SAMPLES);
         try (DataFolder folder = DataFolder.open(parent.resolve("data"), Long.MAX_VALUE / 2)) {
             DebugSettings settings = DebugSettings.read(arguments, System.getenv());
             OpenedScenario opened = OpenedScenario.open(settings.file(), folder);

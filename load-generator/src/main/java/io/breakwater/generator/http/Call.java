@@ -263,10 +263,7 @@ public abstract class Call {
             }
             return goesOn;
         }
-        CookieJar jar = cookies();
-        if (jar != null) {
-            journey().takeCookies(jar, response.headers(), place(travelled));
-        }
+        takeCookies(response);
         if (redirects() > 0 && Redirect.isOne(response)) {
             return redirect(nowNanos, response, travelled);
         }
@@ -281,6 +278,14 @@ public abstract class Call {
         }
         travelled.submit(this);
         return false;
+    }
+
+    /** Keeps the cookies that a response sets, for a virtual user who keeps any. */
+    final void takeCookies(Response response) {
+        CookieJar jar = cookies();
+        if (jar != null && ways != null) {
+            journey().takeCookies(jar, response.headers(), place(ways));
+        }
     }
 
     private boolean redirect(long nowNanos, Response response, Transports travelled) {

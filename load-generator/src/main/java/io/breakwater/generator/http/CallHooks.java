@@ -60,6 +60,16 @@ public final class CallHooks {
         call.fail(nowNanos, outcome);
     }
 
+    /** Notes the ways to all targets, which a call needs that carries cookies. */
+    public static void travelBy(Call call, Transports ways) {
+        call.travelBy(ways);
+    }
+
+    /** Keeps the cookies that the answer to a handshake sets. */
+    public static void takeCookies(Call call, Response response) {
+        call.takeCookies(response);
+    }
+
     /** As {@link Call#render}: what is no HTTP request carries no cookies. */
     public static @Nullable ByteBuf renderMessage(Call call, ByteBufAllocator allocator) {
         return call.render(allocator);

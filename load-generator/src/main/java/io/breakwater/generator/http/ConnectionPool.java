@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * it, or waits its turn. The last connection that came free goes out first, so that surplus ones rest and the target may close
  * them. Confined to its event loop.
  */
-public final class ConnectionPool implements Transport {
+public final class ConnectionPool implements Transport, ConnectionBudget.Holder {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionPool.class);
 
@@ -290,8 +290,8 @@ public final class ConnectionPool implements Transport {
         idle.addLast(connection);
     }
 
-    /** Closes a connection that rests, the one that has rested longest; false when none does. */
-    boolean closeOneResting() {
+    @Override
+    public boolean closeOneResting() {
         Connection resting = idle.pollFirst();
         if (resting == null) {
             return false;
@@ -300,10 +300,10 @@ public final class ConnectionPool implements Transport {
         return true;
     }
 
-    boolean hasWaitedLongerThan(ConnectionPool other) {
-        Call own = waiting.first();
-        Call theirs = other.waiting.first();
-        return own != null && (theirs == null || own.waitingSinceNanos < theirs.waitingSinceNanos);
+    @Override
+    public long waitsSinceNanos() {
+        Call longest = waiting.first();
+        return longest == null ? Long.MAX_VALUE : longest.waitingSinceNanos;
     }
 
     private void openFor(Call call) {
@@ -375,8 +375,8 @@ public final class ConnectionPool implements Transport {
         call.ticket = 0;
     }
 
-    /** Opens connections for those who wait without one under way for them, as far as the bound allows. */
-    void openForWaiting() {
+    @Override
+    public void openForWaiting() {
         List<Call> without = new ArrayList<>();
         int room = budget.room();
         for (Call call = waiting.first(); call != null && without.size() < room; call = call.next) {

@@ -139,7 +139,12 @@ public final class RunTargets {
      */
     public Transports open(
             EventLoop loop, Class<? extends Channel> channelType, int connections, LongSupplier nanoClock) {
-        return open(loop, channelType, connections, nanoClock, (own, connector, limits, clock, http1) -> http1);
+        return open(
+                loop,
+                channelType,
+                new ConnectionBudget(connections),
+                nanoClock,
+                (own, connector, limits, clock, http1) -> http1);
     }
 
     /**
@@ -147,17 +152,17 @@ public final class RunTargets {
      *
      * @param loop        the event loop
      * @param channelType its kind of socket
-     * @param connections how many it may hold open
+     * @param budget      how many connections it may hold open
      * @param nanoClock   {@code System::nanoTime}, or a test's
      * @param http2       opens those of HTTP/2
      */
     public Transports open(
             EventLoop loop,
             Class<? extends Channel> channelType,
-            int connections,
+            ConnectionBudget budget,
             LongSupplier nanoClock,
             OtherVersion http2) {
-        return new Transports(this, new OfLoop(loop, channelType, connections, nanoClock, http2));
+        return new Transports(this, new OfLoop(loop, channelType, budget, nanoClock, http2));
     }
 
     /** HTTP/2 is agreed on in the TLS handshake, or known beforehand where there is none. */
@@ -213,14 +218,14 @@ public final class RunTargets {
         OfLoop(
                 EventLoop loop,
                 Class<? extends Channel> channelType,
-                int connections,
+                ConnectionBudget budget,
                 LongSupplier nanoClock,
                 OtherVersion http2) {
             this.loop = loop;
             this.channelType = channelType;
-            this.budget = new ConnectionBudget(connections);
+            this.budget = budget;
             this.limits = new PoolLimits(
-                    connections,
+                    budget.limit(),
                     settings.connectTimeout(),
                     settings.requestTimeout(),
                     PoolLimits.MOST_KEPT_BYTES,

@@ -18,7 +18,7 @@ import java.util.List;
  *                           be none
  * @param dispatchLag        how late arrivals were dispatched since the loop's previous handing over
  * @param longestPauseMicros the longest time the loop stood still since then
- * @param requestsResent     cumulative requests that were written a second time
+ * @param remarks            what it remarked besides, cumulative
  * @param last               whether the loop has ended its share
  */
 public record LoopEvents(
@@ -29,7 +29,7 @@ public record LoopEvents(
         long frontierMicros,
         LatencyHistogram dispatchLag,
         long longestPauseMicros,
-        long requestsResent,
+        LoopRemarks remarks,
         boolean last) {
 
     public LoopEvents {

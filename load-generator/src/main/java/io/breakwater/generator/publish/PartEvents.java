@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
-import java.util.stream.LongStream;
 
 /**
  * The batches of one part of a run: numbered without gaps, each with the accounting and the frontier over all loops as of its
@@ -43,7 +42,7 @@ public final class PartEvents {
     private final List<List<StepAccounting>> accountingByLoop = new ArrayList<>();
     private final LoadProgress[] progressByLoop;
     private final long[] frontierByLoop;
-    private final long[] requestsResentByLoop;
+    private final LoopRemarks[] remarksByLoop;
     private LatencyHistogram dispatchLag = new LatencyHistogram();
     private long longestPauseMicros;
     private long batchNumber;
@@ -87,7 +86,8 @@ public final class PartEvents {
         this.frontierByLoop = new long[loops];
         this.progressByLoop = new LoadProgress[loops];
         Arrays.fill(progressByLoop, LoadProgress.NONE);
-        this.requestsResentByLoop = new long[loops];
+        this.remarksByLoop = new LoopRemarks[loops];
+        Arrays.fill(remarksByLoop, LoopRemarks.NONE);
         List<StepAccounting> nothing = Collections.nCopies(identity.steps().size(), new StepAccounting(0, 0, 0, 0));
         for (int loop = 0; loop < loops; loop++) {
             accountingByLoop.add(nothing);
@@ -135,7 +135,7 @@ public final class PartEvents {
                 events.frontierMicros(),
                 events.dispatchLag(),
                 events.longestPauseMicros(),
-                events.requestsResent(),
+                events.remarks(),
                 events.last());
     }
 
@@ -144,7 +144,7 @@ public final class PartEvents {
         accountingByLoop.set(events.loop(), events.accounting());
         progressByLoop[events.loop()] = events.progress();
         frontierByLoop[events.loop()] = events.frontierMicros();
-        requestsResentByLoop[events.loop()] = events.requestsResent();
+        remarksByLoop[events.loop()] = events.remarks();
         dispatchLag.add(events.dispatchLag());
         longestPauseMicros = Math.max(longestPauseMicros, events.longestPauseMicros());
         loopsEnded += events.last() ? 1 : 0;
@@ -180,11 +180,14 @@ public final class PartEvents {
         }
         // When all loops have ended, nothing more can come at all; the header says so up to this moment.
         frontierMicros = Math.max(frontierMicros, lowest == Long.MAX_VALUE ? sinceStartMicros.getAsLong() : lowest);
+        LoopRemarks remarks = LoopRemarks.sum(remarksByLoop);
         GeneratorHealth health = new GeneratorHealth(
                 cpuRatio.getAsDouble(),
                 longestPauseMicros,
                 eventsLost.get(),
-                LongStream.of(requestsResentByLoop).sum(),
+                remarks.requestsResent(),
+                remarks.samplesDropped(),
+                remarks.messagesDropped(),
                 dispatchLag.encode());
         dispatchLag = new LatencyHistogram();
         longestPauseMicros = 0;

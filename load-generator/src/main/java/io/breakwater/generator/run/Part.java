@@ -6,6 +6,7 @@ import io.breakwater.events.scenario.Flow;
 import io.breakwater.events.scenario.HttpSettings;
 import io.breakwater.events.scenario.Objective;
 import io.breakwater.events.scenario.Scenario;
+import io.breakwater.generator.http.ConnectionBudget;
 import io.breakwater.generator.http.PoolLimits;
 import io.breakwater.generator.http.RunTargets;
 import io.breakwater.generator.http2.Http2;
@@ -153,19 +154,21 @@ public final class Part {
         }
     }
 
-    /** One event loop's ways to all targets: each of the two kinds may hold so many connections open. */
+    /** One event loop's ways to all targets, which together may hold so many connections open. */
     private static WithWebSockets ways(
             PreparedRun prepared, Surroundings surroundings, EventLoop loop, int connections, long seed) {
         RunTargets targets = prepared.targets();
         HttpSettings http = prepared.plan().scenario().http();
         LongSupplier nanoClock = surroundings.nanoClock();
         Class<? extends Channel> channelType = surroundings.loops().channelType();
+        ConnectionBudget budget = new ConnectionBudget(connections);
         PoolLimits limits =
                 new PoolLimits(connections, http.connectTimeout(), http.requestTimeout(), PoolLimits.MOST_KEPT_BYTES);
         return new WithWebSockets(
-                targets.open(loop, channelType, connections, nanoClock, Http2::open),
+                targets.open(loop, channelType, budget, nanoClock, Http2::open),
                 new WebSockets(
                         targets.connectors(loop, channelType, nanoClock),
+                        budget,
                         limits,
                         nanoClock,
                         new SplittableRandom(seed)));

@@ -182,7 +182,7 @@ public final class SessionWalk {
         }
 
         @Override
-        public boolean offer(Supplier<RequestSample> sample) {
+        public void offer(Supplier<RequestSample> sample, Runnable dropped) {
             RequestSample readable = sample.get();
             boolean failed = readable.outcome() != RequestOutcome.SUCCEEDED
                     || readable.business().isFailure()
@@ -190,7 +190,7 @@ public final class SessionWalk {
             if (failed) {
                 note(failures, readable.step(), String.join(", ", readable.failures()));
             }
-            return samples.offer(() -> readable);
+            samples.offer(() -> readable, dropped);
         }
 
         @Override

@@ -6,21 +6,19 @@ import io.breakwater.events.topic.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sends samples to the topic {@code request-samples}. For the thread of a {@link SampleQueue}. */
-public final class KafkaSamples implements Consumer<RequestSample>, AutoCloseable {
+public final class KafkaSamples implements BiConsumer<RequestSample, Runnable>, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSamples.class);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final Producer<byte[], byte[]> producer;
-    private final AtomicLong undelivered = new AtomicLong();
 
     /** Samples go through this producer, which they own; it was made with {@link #settings}. */
     public KafkaSamples(Producer<byte[], byte[]> producer) {
@@ -43,15 +41,16 @@ public final class KafkaSamples implements Consumer<RequestSample>, AutoCloseabl
 
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // The callback hears of every failure.
-    public void accept(RequestSample sample) {
+    public void accept(RequestSample sample, Runnable dropped) {
         producer.send(
                 new ProducerRecord<>(
                         Topic.REQUEST_SAMPLES.name(),
                         sample.runId().getBytes(StandardCharsets.UTF_8),
                         EventCodec.encode(sample)),
                 (sent, failure) -> {
-                    if (failure != null && Long.bitCount(undelivered.incrementAndGet()) == 1) {
-                        LOG.warn("samples: {} not delivered (expected: 0): {}", undelivered.get(), failure.toString());
+                    if (failure != null) {
+                        LOG.debug("sample: not delivered", failure);
+                        dropped.run();
                     }
                 });
     }

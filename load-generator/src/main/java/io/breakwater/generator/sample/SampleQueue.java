@@ -6,7 +6,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,17 +21,17 @@ public final class SampleQueue implements SampleSink {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-    private final Consumer<RequestSample> receiver;
+    private final BiConsumer<RequestSample, Runnable> receiver;
     private final ThreadPoolExecutor thread;
     private final AtomicLong dropped = new AtomicLong();
 
     /**
      * A queue that is empty.
      *
-     * @param receiver takes samples, one after the other, on the queue's thread
+     * @param receiver takes samples, one after the other, on the queue's thread, with whom to tell of one that it must drop
      * @param capacity the most samples that wait; each holds two bodies of the length that the scenario says
      */
-    public SampleQueue(Consumer<RequestSample> receiver, int capacity) {
+    public SampleQueue(BiConsumer<RequestSample, Runnable> receiver, int capacity) {
         this.receiver = receiver;
         this.thread = new ThreadPoolExecutor(
                 1,
@@ -44,31 +44,44 @@ public final class SampleQueue implements SampleSink {
                     samples.setDaemon(true);
                     return samples;
                 },
-                (task, executor) -> drop());
+                (task, executor) -> ((Waiting) task).drop());
     }
 
     @Override
-    public boolean offer(Supplier<RequestSample> sample) {
-        long before = dropped.get();
-        thread.execute(() -> receive(sample));
-        return dropped.get() == before;
+    public void offer(Supplier<RequestSample> sample, Runnable onDropped) {
+        thread.execute(new Waiting(sample, onDropped));
     }
 
-    private void receive(Supplier<RequestSample> sample) {
-        try {
-            receiver.accept(sample.get());
-        } catch (RuntimeException e) {
-            LOG.warn("sample: not kept (expected: readable, and taken by the brokers)", e);
-            drop();
+    /** A sample on its way. */
+    private final class Waiting implements Runnable {
+
+        private final Supplier<RequestSample> sample;
+        private final Runnable onDropped;
+
+        Waiting(Supplier<RequestSample> sample, Runnable onDropped) {
+            this.sample = sample;
+            this.onDropped = onDropped;
         }
-    }
 
-    private void drop() {
-        long count = dropped.incrementAndGet();
-        // One line for the first, the second, the fourth: a flood of failures must not become a flood of lines.
-        if (Long.bitCount(count) == 1) {
-            LOG.warn(
-                    "samples: {} dropped (expected: 0); figures are not touched, there is only less to look at", count);
+        @Override
+        public void run() {
+            try {
+                receiver.accept(sample.get(), this::drop);
+            } catch (RuntimeException e) {
+                LOG.warn("sample: not kept (expected: readable, and taken by the brokers)", e);
+                drop();
+            }
+        }
+
+        void drop() {
+            onDropped.run();
+            long count = dropped.incrementAndGet();
+            // One line for the first, the second, the fourth: a flood of failures must not become a flood of lines.
+            if (Long.bitCount(count) == 1) {
+                LOG.warn(
+                        "samples: {} dropped (expected: 0); figures are not touched, there is only less to look at",
+                        count);
+            }
         }
     }
 

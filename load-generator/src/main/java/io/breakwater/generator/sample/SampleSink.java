@@ -7,13 +7,13 @@ import java.util.function.Supplier;
 public interface SampleSink {
 
     /** Nobody wants samples. */
-    SampleSink NOWHERE = sample -> true;
+    SampleSink NOWHERE = (sample, dropped) -> {};
 
     /**
      * Takes a sample.
      *
-     * @param sample makes it readable; called later, on another thread
-     * @return false when it found no room, and is gone
+     * @param sample  makes it readable; called later, on another thread
+     * @param dropped told at most once, on any thread, when it found no room or could not be delivered
      */
-    boolean offer(Supplier<RequestSample> sample);
+    void offer(Supplier<RequestSample> sample, Runnable dropped);
 }

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,7 @@ public final class Sampler {
     private final FailureBudget failures;
     private final int[] watched;
     private final LongSupplier nanoClock;
+    private final AtomicLong dropped = new AtomicLong();
     private double credit;
     private long secondBegunNanos;
     private int pickedInSecond;
@@ -100,6 +102,11 @@ public final class Sampler {
         this.watched = new int[steps.size()];
         this.nanoClock = nanoClock;
         this.secondBegunNanos = nanoClock.getAsLong();
+    }
+
+    /** How many samples found no room on their way or could not be delivered. From any thread. */
+    public long dropped() {
+        return dropped.get();
     }
 
     /** Room for the notes of a further virtual user. */
@@ -206,7 +213,7 @@ public final class Sampler {
                 used,
                 extracted,
                 sampling.bodyBytes());
-        sink.offer(captured::readable);
+        sink.offer(captured::readable, dropped::incrementAndGet);
     }
 
     private static List<String> words(

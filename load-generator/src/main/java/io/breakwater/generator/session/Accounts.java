@@ -6,6 +6,7 @@ import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.request.RequestEventWriter;
 import io.breakwater.events.request.RequestOutcome;
 import io.breakwater.generator.publish.LoopEvents;
+import io.breakwater.generator.publish.LoopRemarks;
 import io.breakwater.generator.publish.PartEvents;
 import io.breakwater.measurement.histogram.LatencyHistogram;
 import java.util.Arrays;
@@ -95,7 +96,7 @@ final class Accounts {
      * @param cutShort       whether the load was ended early
      * @param untilNanos     no later event has an intended start below it; {@code Long.MAX_VALUE} when there will be none
      */
-    void handOver(long[] underWayByStep, boolean cutShort, long untilNanos, long requestsResent, boolean last) {
+    void handOver(long[] underWayByStep, boolean cutShort, long untilNanos, LoopRemarks remarks, boolean last) {
         if (untilNanos != Long.MAX_VALUE) {
             frontierNanos = Math.max(frontierNanos, untilNanos);
         }
@@ -107,7 +108,7 @@ final class Accounts {
                 untilNanos == Long.MAX_VALUE ? Long.MAX_VALUE : micros(untilNanos),
                 dispatchLag,
                 longestPauseNanos / 1_000,
-                requestsResent,
+                remarks,
                 last));
         writer = new RequestEventWriter();
         if (taken) {

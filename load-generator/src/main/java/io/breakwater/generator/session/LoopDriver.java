@@ -3,6 +3,7 @@ package io.breakwater.generator.session;
 import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.run.AdjustedLoad;
 import io.breakwater.events.scenario.Load;
+import io.breakwater.generator.publish.LoopRemarks;
 import io.breakwater.generator.publish.PartEvents;
 import io.breakwater.generator.sample.Sampler;
 import io.breakwater.generator.schedule.ArrivalShare;
@@ -353,7 +354,11 @@ public final class LoopDriver {
         long now = nanoClock.getAsLong();
         handedOverNanos = now;
         walk.countInFlight(inFlight);
-        accounts.handOver(inFlight, broken || cutShort, frontierNanos(now), connections.requestsResent(), last);
+        accounts.handOver(inFlight, broken || cutShort, frontierNanos(now), remarks(), last);
+    }
+
+    private LoopRemarks remarks() {
+        return new LoopRemarks(connections.requestsResent(), walk.sampler().dropped(), connections.messagesDropped());
     }
 
     private long frontierNanos(long nowNanos) {

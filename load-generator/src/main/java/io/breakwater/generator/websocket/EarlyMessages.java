@@ -4,8 +4,8 @@ import io.breakwater.generator.http.BodyBytes;
 import java.util.Arrays;
 
 /**
- * Messages that came while no step awaited one, oldest first: at most 64 and 1 MiB of a link, beyond which the oldest go. Not
- * thread-safe.
+ * Messages that came while no step awaited one, oldest first: at most 64 and 1 MiB of a link, beyond which the oldest go, and as
+ * many as the memory has room for, beyond which the newest go. Not thread-safe.
  */
 final class EarlyMessages {
 
@@ -17,11 +17,16 @@ final class EarlyMessages {
 
     private static final byte[] NONE = new byte[0];
 
+    private final EarlyMemory memory;
     private byte[][] messages = new byte[0][];
     private int[] lengths = new int[0];
     private int first;
     private int count;
     private int bytes;
+
+    EarlyMessages(EarlyMemory memory) {
+        this.memory = memory;
+    }
 
     /** Keeps a message; returns how many were dropped for it, itself perhaps. */
     int add(BodyBytes message) {
@@ -41,7 +46,11 @@ final class EarlyMessages {
             dropped++;
         }
         int place = (first + count) % MOST_MESSAGES;
-        if (messages[place].length < length) {
+        int grown = length - messages[place].length;
+        if (grown > 0) {
+            if (!memory.take(grown)) {
+                return dropped + 1;
+            }
             messages[place] = new byte[length];
         }
         System.arraycopy(message.bytes(), 0, messages[place], 0, length);
@@ -70,7 +79,8 @@ final class EarlyMessages {
 
     private void removeFirst() {
         bytes -= lengths[first];
-        if (messages[first].length > KEPT_CAPACITY_BYTES) {
+        if (messages[first].length > KEPT_CAPACITY_BYTES || memory.isScarce()) {
+            memory.giveBack(messages[first].length);
             messages[first] = NONE;
         }
         first = (first + 1) % MOST_MESSAGES;

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * to the end of the iteration. At most one request is under way. Used again from iteration to iteration; confined to its event
  * loop.
  *
- * <p>Messages that come while no step awaits one are kept, at most 64 and 1 MiB: a step that only awaits looks through them
+ * <p>Messages that come while no step awaits one are kept, at most 64 and 1 MiB, as far as the loop has room: a step that only awaits looks through them
  * first. A step that sends and awaits does not, since nothing that came before its text can answer it.
  */
 public final class WebSocketLink {
 
     private final WebSockets sockets;
-    private final EarlyMessages early = new EarlyMessages();
+    private final EarlyMessages early;
     private @Nullable WebSocketConnection connection;
     private RequestOutcome lostBy = RequestOutcome.CONNECTION_CLOSED;
 
@@ -33,11 +33,14 @@ public final class WebSocketLink {
     private long timeoutNanos;
 
     long deadlineNanos;
+    /** Since when it waits for its turn to connect. */
+    long waitsSinceNanos;
     /** Where {@link WebSockets} keeps it while it has a request. */
     int place;
 
     WebSocketLink(WebSockets sockets) {
         this.sockets = sockets;
+        this.early = new EarlyMessages(sockets.earlyMemory());
     }
 
     /** Ends with the iteration: closes the connection, when it is open, and forgets what came over it. */
@@ -176,6 +179,7 @@ public final class WebSocketLink {
         if (!accepted) {
             leaveConnection();
         }
+        CallHooks.takeCookies(currentCall(), from.response());
         respond(from.response());
     }
 

@@ -4,6 +4,7 @@ import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.request.RequestOutcome;
 import io.breakwater.generator.http.Call;
 import io.breakwater.generator.http.CallHooks;
+import io.breakwater.generator.http.ConnectionBudget;
 import io.breakwater.generator.http.Connector;
 import io.breakwater.generator.http.Opened;
 import io.breakwater.generator.http.PoolLimits;
@@ -25,13 +26,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The WebSockets of one event loop's virtual users, as a transport of calls that are {@link WebSocketCall}s. Each has a connection
- * of its own, opened while the bound allows it; beyond it a handshake waits its turn. Confined to its event loop.
+ * of its own, opened while the budget allows it, which requests over HTTP share; beyond it a handshake waits its turn. Confined to its event loop.
  */
-public final class WebSockets implements Transport {
+public final class WebSockets implements Transport, ConnectionBudget.Holder {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebSockets.class);
 
     private final List<Connector> connectors;
+    private final ConnectionBudget budget;
+    private final EarlyMemory earlyMemory = new EarlyMemory(EarlyMemory.MOST_BYTES);
     private final PoolLimits limits;
     private final LongSupplier nanoClock;
     private final RandomGenerator random;
@@ -49,22 +52,31 @@ public final class WebSockets implements Transport {
     private int opening;
     private long messagesDropped;
     private long messagesPassedOver;
+    private boolean serving;
     private boolean closed;
 
     /**
      * No WebSocket is open.
      *
      * @param connectors open connections, by the run's targets; offer HTTP/1.1 only where there is TLS
-     * @param limits     bounds: of connections, of time, and of messages as of response bodies
+     * @param budget     how many connections those may be, together with those of requests
+     * @param limits     bounds: of time, and of messages as of response bodies
      * @param nanoClock  {@code System::nanoTime}, or a test's
      * @param random     of keys and masks
      */
-    public WebSockets(List<Connector> connectors, PoolLimits limits, LongSupplier nanoClock, RandomGenerator random) {
+    public WebSockets(
+            List<Connector> connectors,
+            ConnectionBudget budget,
+            PoolLimits limits,
+            LongSupplier nanoClock,
+            RandomGenerator random) {
         this.connectors = List.copyOf(connectors);
+        this.budget = budget;
         this.limits = limits;
         this.nanoClock = nanoClock;
         this.random = random;
         this.frames = new FrameWriter(random);
+        budget.join(this);
     }
 
     /** What a call does with its virtual user's WebSocket; nothing when it is no such call. */
@@ -156,13 +168,6 @@ public final class WebSockets implements Transport {
         for (WebSocketConnection connection : new ArrayList<>(open)) {
             connection.abandon();
         }
-        if (messagesDropped > 0) {
-            LOG.warn(
-                    "WebSockets: {} messages came early and were dropped (kept for each: {}, {} bytes)",
-                    messagesDropped,
-                    EarlyMessages.MOST_MESSAGES,
-                    EarlyMessages.MOST_BYTES);
-        }
     }
 
     @Override
@@ -244,24 +249,60 @@ public final class WebSockets implements Transport {
 
     /** Opens a connection for a link's handshake, or lets it wait its turn. */
     void connect(WebSocketLink link) {
-        if (connections() >= limits.connections()) {
+        if (budget.room() > 0) {
+            open(link);
+        } else {
+            link.waitsSinceNanos = nanoClock.getAsLong();
             waiting.addLast(link);
-            return;
+            budget.askForRoom(this);
         }
+    }
+
+    private void open(WebSocketLink link) {
         opening++;
+        budget.take();
         link.connecting();
         connectors.get(link.target()).open(new Attempt(link, link.ticket()), this::defect);
     }
 
     void closed(WebSocketConnection connection) {
-        open.remove(connection);
-        serveWaiting();
+        if (open.remove(connection)) {
+            budget.giveBack();
+        }
     }
 
-    private void serveWaiting() {
-        while (!closed && !waiting.isEmpty() && connections() < limits.connections()) {
-            connect(waiting.pollFirst());
+    @Override
+    public void openForWaiting() {
+        // A connection that is refused at once asks again from within; who waits is served by the first, not by a
+        // recursion.
+        if (serving) {
+            return;
         }
+        serving = true;
+        try {
+            while (!closed && !waiting.isEmpty() && budget.room() > 0) {
+                open(waiting.pollFirst());
+            }
+        } finally {
+            serving = false;
+        }
+    }
+
+    @Override
+    public boolean closeOneResting() {
+        // Each belongs to a virtual user.
+        return false;
+    }
+
+    @Override
+    public long waitsSinceNanos() {
+        WebSocketLink longest = waiting.peekFirst();
+        return longest == null ? Long.MAX_VALUE : longest.waitsSinceNanos;
+    }
+
+    /** Where links keep messages that nobody awaits yet. */
+    EarlyMemory earlyMemory() {
+        return earlyMemory;
     }
 
     /** One connection on its way. */
@@ -281,7 +322,7 @@ public final class WebSockets implements Transport {
             opening--;
             if (closed || link.ticket() != ticket) {
                 opened.channel().close();
-                serveWaiting();
+                budget.giveBack();
                 return;
             }
             WebSocketConnection connection =
@@ -297,7 +338,7 @@ public final class WebSockets implements Transport {
             if (!closed && link.ticket() == ticket) {
                 link.notConnected(outcome, tookNanos);
             }
-            serveWaiting();
+            budget.giveBack();
         }
     }
 }

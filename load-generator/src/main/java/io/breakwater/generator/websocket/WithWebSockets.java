@@ -2,17 +2,19 @@ package io.breakwater.generator.websocket;
 
 import io.breakwater.events.request.NotSentReason;
 import io.breakwater.generator.http.Call;
+import io.breakwater.generator.http.CallHooks;
 import io.breakwater.generator.http.Transport;
+import io.breakwater.generator.http.Transports;
 import java.util.function.Consumer;
 
 /** One event loop's ways to all targets: over WebSockets for the calls that say so, over HTTP for the others. Confined to its loop. */
 public final class WithWebSockets implements Transport {
 
-    private final Transport http;
+    private final Transports http;
     private final WebSockets sockets;
 
     /** Both of them. */
-    public WithWebSockets(Transport http, WebSockets sockets) {
+    public WithWebSockets(Transports http, WebSockets sockets) {
         this.http = http;
         this.sockets = sockets;
     }
@@ -20,6 +22,11 @@ public final class WithWebSockets implements Transport {
     /** The WebSocket of one more virtual user; not open. */
     public WebSocketLink link() {
         return sockets.link();
+    }
+
+    /** How many messages came while none was awaited and found no room. */
+    public long messagesDropped() {
+        return sockets.messagesDropped();
     }
 
     @Override
@@ -30,7 +37,12 @@ public final class WithWebSockets implements Transport {
 
     @Override
     public void submit(Call call) {
-        (WebSockets.requestOf(call) == null ? http : sockets).submit(call);
+        if (WebSockets.requestOf(call) == null) {
+            http.submit(call);
+        } else {
+            CallHooks.travelBy(call, http);
+            sockets.submit(call);
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.breakwater.events.scenario.HttpSettings.Protocol;
 import io.breakwater.events.scenario.HttpSettings.Tls;
 import io.breakwater.generator.http.Call;
 import io.breakwater.generator.http.ClientTls;
+import io.breakwater.generator.http.ConnectionBudget;
 import io.breakwater.generator.http.HostNames;
 import io.breakwater.generator.http.Response;
 import io.breakwater.generator.http.RunTargets;
@@ -139,7 +140,7 @@ class NegotiationTest {
         ClientTls tls = ClientTls.of(anyone, Optional.empty(), Optional.empty(), true);
         RunTargets run = new RunTargets(
                 List.of(target), settings, Map.of(), HostNames.ofSystem(), Optional.of(tls), target::equals);
-        return run.open(loop, loops.channelType(), 2, System::nanoTime, Http2::open);
+        return run.open(loop, loops.channelType(), new ConnectionBudget(2), System::nanoTime, Http2::open);
     }
 
     private List<String> ends(Transports ways, int count) throws InterruptedException {

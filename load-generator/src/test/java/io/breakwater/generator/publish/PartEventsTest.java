@@ -80,6 +80,8 @@ class PartEventsTest {
         assertThat(third.health().requestsResent())
                 .as("cumulative: the latest of each loop")
                 .isEqualTo(102);
+        assertThat(third.health().samplesDropped()).isEqualTo(24);
+        assertThat(third.health().messagesDropped()).isEqualTo(36);
         assertThat(LatencyHistogram.decode(third.health().dispatchLagHistogram())
                         .count())
                 .as("since the batch before")
@@ -154,7 +156,7 @@ class PartEventsTest {
                 frontierMicros,
                 lag,
                 40,
-                100L * loop + 1,
+                new LoopRemarks(100L * loop + 1, 20L * loop + 2, 30L * loop + 3),
                 last);
     }
 }

@@ -116,7 +116,7 @@ class ReferenceExamplesTest {
 
     private static Sent sent(Scenario scenario, CompiledRun compiled, RunTargets ways) throws Exception {
         Queue<Supplier<RequestSample>> samples = new ConcurrentLinkedQueue<>();
-        EngineRig.Started started = RIG.start(scenario, compiled, ways, samples::add);
+        EngineRig.Started started = RIG.start(scenario, compiled, ways, (sample, dropped) -> samples.add(sample));
         Sent sent = started.await();
         assertThat(started.stopsWanted()).isEmpty();
         assertThat(samples)

@@ -267,7 +267,7 @@ class AroundLoadTest {
     private Runs generator(String generatorId, Optional<TokenCipher> cipher) {
         EventLoops loops = new EventLoops(2);
         EventPublisher publisher = new EventPublisher(new DiscardingBatchSender(), new EventBacklog(10_000_000));
-        SampleSink sink = sample -> samples.add(sample.get());
+        SampleSink sink = (sample, dropped) -> samples.add(sample.get());
         SessionWalk walk = new SessionWalk(generatorId, Clock.systemUTC(), sink);
         Runs runs = new Runs(
                 new Preparation(

@@ -12,9 +12,6 @@ import static io.breakwater.generator.run.Scenarios.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.breakwater.events.request.BusinessOutcome;
 import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.request.RequestOutcome;
@@ -30,8 +27,8 @@ import io.breakwater.generator.http.TestCertificates;
 import io.breakwater.generator.websocket.NettyWebSocketTarget;
 import io.breakwater.generator.websocket.NettyWebSocketTarget.Peer;
 import io.breakwater.generator.websocket.NettyWebSocketTarget.Script;
-import io.breakwater.generator.websocket.WebSockets;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +40,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** What virtual users do with their WebSockets, on a server of Netty's codec. */
 @Timeout(60)
@@ -178,23 +174,31 @@ class WebSocketLoadTest {
 
     @Test
     void tellsHowManyMessagesCameUnaskedAndFoundNoRoom() throws Exception {
-        Logger logger = (Logger) LoggerFactory.getLogger(WebSockets.class);
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
-        log.start();
-        logger.addAppender(log);
         try (NettyWebSocketTarget target = NettyWebSocketTarget.start(
                 (text, peer) -> IntStream.range(0, 70).forEach(i -> peer.say("unasked " + i)))) {
             // The target's close comes behind the messages, so that all of them have come.
             Sent sent = walk(target.uri(), ROOMY, FIFTY, connect(), message("go"), closing());
 
             assertThat(sent.count(RequestOutcome.SUCCEEDED)).isEqualTo(150);
-            assertThat(log.list.stream()
-                            .mapToLong(event -> (Long) event.getArgumentArray()[0])
-                            .sum())
+            assertThat(sent.closing().health().messagesDropped())
                     .as("6 of 70 each")
                     .isEqualTo(50 * 6);
-        } finally {
-            logger.detachAppender(log);
+        }
+    }
+
+    @Test
+    void sharesConnectionsWithRequests() throws Exception {
+        try (NettyWebSocketTarget target = NettyWebSocketTarget.start(chat())) {
+            Load once = new Load.Closed(List.of(hold(2, Duration.ofSeconds(5))), Optional.of(1), Optional.empty());
+            // One for each loop and its virtual user: first for the request, which then makes room for the WebSocket.
+            Sent sent =
+                    walk(target.uri(), limits(Duration.ofMillis(300), 2, 1_000), once, send("a"), connect(), send("b"));
+
+            assertThat(counts(sent, 3)).containsOnly(2);
+            assertThat(sent.count(RequestOutcome.SUCCEEDED)).isEqualTo(4);
+            assertThat(sent.events(2))
+                    .as("as long as the WebSocket is open there is none for a request")
+                    .allMatch(event -> event.notSent().equals(Optional.of(NotSentReason.NO_CONNECTION)));
         }
     }
 
@@ -225,6 +229,26 @@ class WebSocketLoadTest {
 
             assertThat(sent.count(RequestOutcome.SUCCEEDED)).isEqualTo(150);
             assertThat(target.cookies()).hasSize(50).allMatch(cookie -> cookie.matches("of=[0-9]+"));
+        }
+    }
+
+    @Test
+    void keepsTheCookiesThatTheAnswerToAHandshakeSets() throws Exception {
+        try (ScriptedTarget target = ScriptedTarget.start((request, out) -> {
+            out.write("HTTP/1.1 200 OK\r\nSet-Cookie: sid=7\r\nContent-Length: 0\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+            return true;
+        })) {
+            walk(target.uri(), withCookies(ROOMY), FIFTY, anyhow(connect()), send("a"));
+
+            assertThat(target.requests())
+                    .filteredOn(request -> request.line().contains("/chat"))
+                    .hasSize(50)
+                    .noneMatch(request -> request.head().contains("Cookie:"));
+            assertThat(target.requests())
+                    .filteredOn(request -> !request.line().contains("/chat"))
+                    .hasSize(50)
+                    .allMatch(request -> request.head().contains("Cookie: sid=7"));
         }
     }
 

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -203,27 +204,32 @@ class SamplerTest {
     void dropsAndCountsWhatFindsTheQueueFull() throws Exception {
         CountDownLatch first = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
+        AtomicInteger dropped = new AtomicInteger();
         SampleQueue queue = new SampleQueue(
-                sample -> {
+                (sample, drop) -> {
                     first.countDown();
                     try {
                         go.await();
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }
+                    drop.run();
                 },
                 2);
         send(sampler(new Sampling(1, 0, 10), Stage.LOAD), new Exchange(), 200, "");
         RequestSample any = kept.get(0);
 
-        assertThat(queue.offer(() -> any)).isTrue();
+        queue.offer(() -> any, dropped::incrementAndGet);
         first.await();
-        assertThat(queue.offer(() -> any)).isTrue();
-        assertThat(queue.offer(() -> any)).isTrue();
-        assertThat(queue.offer(() -> any)).isFalse();
-        assertThat(queue.dropped()).isEqualTo(1);
+        queue.offer(() -> any, dropped::incrementAndGet);
+        queue.offer(() -> any, dropped::incrementAndGet);
+        assertThat(dropped).hasValue(0);
+        queue.offer(() -> any, dropped::incrementAndGet);
+        assertThat(dropped).as("no room for the fourth").hasValue(1);
         go.countDown();
         queue.close();
+        assertThat(dropped).as("and the brokers took none").hasValue(4);
+        assertThat(queue.dropped()).isEqualTo(4);
     }
 
     private List<String> contexts(long seed) {
@@ -267,7 +273,7 @@ class SamplerTest {
                 List.of(SampledStep.of(stage, "shop", step, "http://shop:1", sources, List.of("${accessToken}"))),
                 1,
                 () -> nowNanos,
-                sample -> kept.add(sample.get()));
+                (sample, dropped) -> kept.add(sample.get()));
     }
 
     private void send(Sampler sampler, Exchange exchange, int status, String body) {

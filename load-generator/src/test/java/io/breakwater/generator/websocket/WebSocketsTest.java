@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.request.RequestOutcome;
 import io.breakwater.events.scenario.HttpSettings.Tls;
+import io.breakwater.generator.http.BodyBytes;
 import io.breakwater.generator.http.Call;
 import io.breakwater.generator.http.ClientTls;
+import io.breakwater.generator.http.ConnectionBudget;
 import io.breakwater.generator.http.Connector;
 import io.breakwater.generator.http.HostNames;
 import io.breakwater.generator.http.PoolLimits;
@@ -173,6 +175,26 @@ class WebSocketsTest {
 
             assertThat(user.does(AWAIT, "")).isEqualTo("0 n6");
         }
+    }
+
+    @Test
+    void boundsTheEarlyMessagesOfAllLinksTogether() {
+        EarlyMemory memory = new EarlyMemory(1_000);
+        EarlyMessages one = new EarlyMessages(memory);
+        EarlyMessages other = new EarlyMessages(memory);
+        BodyBytes message = new BodyBytes();
+        message.append(new byte[400], 0, 400);
+        BodyBytes polled = new BodyBytes();
+
+        assertThat(one.add(message)).isZero();
+        assertThat(other.add(message)).isZero();
+        assertThat(other.add(message)).as("no room for a third, whosever it is").isEqualTo(1);
+        one.clear();
+        assertThat(memory.takenBytes()).as("given back where memory is scarce").isEqualTo(400);
+        assertThat(other.add(message)).isZero();
+        assertThat(other.poll(polled)).isTrue();
+        assertThat(other.poll(polled)).isTrue();
+        assertThat(other.poll(polled)).isFalse();
     }
 
     @Test
@@ -355,7 +377,12 @@ class WebSocketsTest {
                 tls,
                 limits.connectTimeout(),
                 System::nanoTime);
-        WebSockets sockets = new WebSockets(List.of(connector), limits, System::nanoTime, new SplittableRandom(42));
+        WebSockets sockets = new WebSockets(
+                List.of(connector),
+                new ConnectionBudget(connections),
+                limits,
+                System::nanoTime,
+                new SplittableRandom(42));
         sockets.tellDefectsTo(defects::add);
         return sockets;
     }

@@ -48,7 +48,7 @@ class RunLifeTest {
                 List.of(),
                 none,
                 List.of(),
-                new Evidence(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+                new Evidence(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     }
 
     private static void assertStatus(Move move, RunStatus status, String... reasons) {
