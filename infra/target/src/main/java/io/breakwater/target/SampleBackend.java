@@ -4,8 +4,7 @@ import io.breakwater.target.backend.MiniProgramBackend;
 import io.breakwater.target.control.ControlEndpoint;
 import io.breakwater.target.control.Controls;
 import io.breakwater.target.http.HttpPort;
-import io.breakwater.target.platform.PlatformTokens;
-import io.breakwater.target.platform.TokenFetches;
+import io.breakwater.target.platform.PlatformSimulator;
 import io.breakwater.target.settings.SettingsRejectedException;
 import io.breakwater.target.settings.TargetSettings;
 import io.netty.channel.EventLoopGroup;
@@ -25,21 +24,18 @@ public final class SampleBackend implements AutoCloseable {
     private final HttpPort backendPort;
     private final HttpPort controlPort;
     private final MiniProgramBackend backend;
-    private final PlatformTokens tokens;
-    private final TokenFetches tokenFetches;
+    private final PlatformSimulator platform;
     private TargetSettings settings;
 
     private SampleBackend(TargetSettings settings) {
         this.settings = settings;
         loop = HttpPort.newEventLoop("target");
-        SecureRandom random = new SecureRandom();
         Clock clock = Clock.systemUTC();
-        tokens = new PlatformTokens(
-                System::nanoTime, () -> clock.instant().getEpochSecond(), random, settings.platform());
-        tokenFetches = new TokenFetches(tokens, random, settings.platform());
-        backend = new MiniProgramBackend(loop.next(), tokens, clock, System::nanoTime, settings.behaviour());
+        platform = new PlatformSimulator(System::nanoTime, clock, new SecureRandom(), settings.platform());
+        backend = new MiniProgramBackend(
+                loop.next(), platform.tokens(), clock, System::nanoTime, settings.behaviour(), settings.message());
         backendPort = new HttpPort(loop, settings.port(), backend);
-        controlPort = new HttpPort(loop, settings.controlPort(), new ControlEndpoint(new OnLoop(), tokenFetches));
+        controlPort = new HttpPort(loop, settings.controlPort(), new ControlEndpoint(new OnLoop(), platform));
     }
 
     /**
@@ -138,7 +134,7 @@ public final class SampleBackend implements AutoCloseable {
             Map<String, Object> state = new LinkedHashMap<>();
             state.put("settings", settings.texts());
             state.put("backend", backend.counts());
-            state.put("platform", tokenFetches.counts());
+            state.put("platform", platform.counts());
             return state;
         }
 
@@ -149,7 +145,8 @@ public final class SampleBackend implements AutoCloseable {
             if (!changed.behaviour().equals(before.behaviour())) {
                 backend.behave(changed.behaviour());
             }
-            tokenFetches.apply(changed.platform());
+            platform.apply(changed.platform());
+            backend.apply(changed.message());
             settings = changed;
             boolean refuse = changed.behaviour().refuse();
             if (refuse == before.behaviour().refuse()) {
@@ -171,12 +168,12 @@ public final class SampleBackend implements AutoCloseable {
         @Override
         public void resetCounts() {
             backend.reset();
-            tokenFetches.reset();
+            platform.reset();
         }
 
         @Override
         public void invalidateTokens() {
-            tokens.invalidateAll();
+            platform.invalidateTokens();
         }
     }
 }

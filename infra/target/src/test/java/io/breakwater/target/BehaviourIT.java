@@ -180,7 +180,9 @@ class BehaviourIT {
         assertThat(counts.path("received").intValue()).isEqualTo(8);
         assertThat(counts.path("answered").intValue()).isEqualTo(8);
         assertThat(counts.path("receivedByPath").toString())
-                .isEqualTo("{\"/widget\":2,\"/event\":0,\"/pay\":0,\"/hello\":5,\"unreadable\":0,\"other\":1}");
+                .isEqualTo(
+                        "{\"/widget\":2,\"/event\":0,\"/pay\":0,\"/hello\":5,\"/message\":0,\"/event/wechat\":0,\"/event/alipay\":0,"
+                                + "\"/event/alipay-plus\":0,\"/event/douyin\":0,\"unreadable\":0,\"other\":1}");
         assertThat(counts.path("answeredByStatus").toString()).isEqualTo("{\"200\":7,\"404\":1}");
         assertThat(counts.path("answeredByBusinessCode").toString()).isEqualTo("{\"-2\":1,\"0\":1}");
         assertThat(counts.path("arrivalsPerSecond")

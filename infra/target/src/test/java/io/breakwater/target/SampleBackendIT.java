@@ -141,7 +141,8 @@ class SampleBackendIT {
         assertThat(unknownPath.statusCode()).isEqualTo(404);
         assertThat(unknownPath.headers().firstValue("content-type")).hasValue("application/problem+json");
         assertThat(TargetClient.json(unknownPath).path("detail").stringValue())
-                .isEqualTo("path: /nowhere (expected: one of /widget, /event, /pay, /hello)");
+                .isEqualTo("path: /nowhere (expected: one of /widget, /event, /pay, /hello, /message, /event/wechat,"
+                        + " /event/alipay, /event/alipay-plus, /event/douyin)");
         assertThat(unknownMethod.statusCode()).isEqualTo(405);
         assertThat(unknownMethod.headers().firstValue("allow")).hasValue("POST");
     }

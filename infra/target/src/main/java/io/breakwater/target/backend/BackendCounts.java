@@ -22,7 +22,17 @@ final class BackendCounts implements ExchangeWatcher {
     /** The name under which requests are counted that could not be read. */
     static final String UNREADABLE = "unreadable";
 
-    private static final List<String> NAMES = List.of("/widget", "/event", "/pay", "/hello", UNREADABLE);
+    private static final List<String> NAMES = List.of(
+            "/widget",
+            "/event",
+            "/pay",
+            "/hello",
+            "/message",
+            "/event/wechat",
+            "/event/alipay",
+            "/event/alipay-plus",
+            "/event/douyin",
+            UNREADABLE);
     private static final String OTHER_PATHS = "other";
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
     /** A day of seconds; arrivals after it are counted in one sum. */

@@ -4,11 +4,15 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.breakwater.target.http.Answer;
 import io.breakwater.target.http.Endpoint;
 import io.breakwater.target.http.Exchange;
+import io.breakwater.target.message.WidgetMessages;
 import io.breakwater.target.platform.PlatformTokens;
+import io.breakwater.target.platform.tokens.Platform;
 import io.breakwater.target.settings.Behaviour;
+import io.breakwater.target.settings.MessageSettings;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -37,8 +41,9 @@ public final class MiniProgramBackend implements Endpoint {
     private final LongSupplier nanoClock;
     private final Clock clock;
     private final WidgetQueries widget = new WidgetQueries();
-    private final EventPage eventPage;
+    private final Map<String, EventPage> eventPages = new LinkedHashMap<>();
     private final Payments payments;
+    private final WidgetMessages messages;
     private BackendCounts counts;
     private long openedConnections;
     private long openConnections;
@@ -55,9 +60,15 @@ public final class MiniProgramBackend implements Endpoint {
      * @param clock     wall clock, read once to place arrivals in time
      * @param nanoClock monotonic clock, in nanoseconds
      * @param behaviour how it treats requests at first
+     * @param message   with which keys it reads the platform's message push at first
      */
     public MiniProgramBackend(
-            EventExecutor loop, PlatformTokens tokens, Clock clock, LongSupplier nanoClock, Behaviour behaviour) {
+            EventExecutor loop,
+            PlatformTokens tokens,
+            Clock clock,
+            LongSupplier nanoClock,
+            Behaviour behaviour,
+            MessageSettings message) {
         this.loop = loop;
         this.clock = clock;
         this.nanoClock = nanoClock;
@@ -65,8 +76,12 @@ public final class MiniProgramBackend implements Endpoint {
         random = new SplittableRandom(behaviour.seed());
         counts = new BackendCounts(clock, nanoClock);
         OrderTokens orders = new OrderTokens();
-        eventPage = new EventPage(tokens, orders);
+        eventPages.put("/event", new EventPage(Platform.WECHAT, tokens, orders));
+        for (Platform platform : Platform.values()) {
+            eventPages.put("/event/" + platform.word(), new EventPage(platform, tokens, orders));
+        }
         payments = new Payments(orders);
+        messages = new WidgetMessages(clock, widget::members, message);
     }
 
     /** Changes the behaviour for all requests from now on; stalls are counted from the next request. */
@@ -76,9 +91,15 @@ public final class MiniProgramBackend implements Endpoint {
         started = false;
     }
 
+    /** Reads the platform's message push with other keys from now on. */
+    public void apply(MessageSettings changed) {
+        messages.apply(changed);
+    }
+
     /** Forgets all counts, draws from the seed anew and counts stalls from the next request. */
     public void reset() {
         counts = new BackendCounts(clock, nanoClock);
+        messages.reset();
         openedConnections = openConnections;
         behave(behaviour);
     }
@@ -93,6 +114,7 @@ public final class MiniProgramBackend implements Endpoint {
         Map<String, Object> all = counts.snapshot();
         all.put("openedConnections", openedConnections);
         all.put("openConnections", openConnections);
+        all.put("messages", messages.counts());
         return all;
     }
 
@@ -138,14 +160,27 @@ public final class MiniProgramBackend implements Endpoint {
             case "/hello" -> only("GET", exchange, HELLO);
             case "/widget" ->
                 exchange.method().equals("POST") ? widget.answer(exchange.body()) : notAllowed("POST", exchange);
-            case "/event" ->
-                exchange.method().equals("POST") || exchange.method().equals("GET")
-                        ? eventPage.answer(exchange)
-                        : notAllowed("GET, POST", exchange);
             case "/pay" -> exchange.method().equals("POST") ? payments.answer(exchange) : notAllowed("POST", exchange);
-            default ->
-                Answer.problem(404, "path: " + exchange.path() + " (expected: one of /widget, /event, /pay, /hello)");
+            case "/message" ->
+                exchange.method().equals("POST") || exchange.method().equals("GET")
+                        ? messages.answer(exchange)
+                        : notAllowed("GET, POST", exchange);
+            default -> eventPage(exchange);
         };
+    }
+
+    private Answer eventPage(Exchange exchange) {
+        EventPage page = eventPages.get(exchange.path());
+        if (page == null) {
+            return Answer.problem(
+                    404,
+                    "path: " + exchange.path() + " (expected: one of /widget, /event, /pay, /hello, /message, "
+                            + String.join(", ", eventPages.keySet()).replace("/event, ", "")
+                            + ")");
+        }
+        return exchange.method().equals("POST") || exchange.method().equals("GET")
+                ? page.answer(exchange)
+                : notAllowed("GET, POST", exchange);
     }
 
     private static Answer only(String method, Exchange exchange, Answer answer) {

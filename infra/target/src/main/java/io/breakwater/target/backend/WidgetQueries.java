@@ -33,7 +33,20 @@ final class WidgetQueries {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    /** A reply, before it is written. */
+    private record Reply(int errCode, Map<String, Object> members) {}
+
     Answer answer(byte[] body) {
+        Reply reply = reply(body);
+        return Answer.json(200, reply.members(), reply.errCode());
+    }
+
+    /** Returns the members of the reply to a query, {@code err_code} among them. */
+    Map<String, Object> members(byte[] body) {
+        return reply(body).members();
+    }
+
+    private Reply reply(byte[] body) {
         JsonNode query;
         try {
             query = json.readTree(body);
@@ -43,7 +56,7 @@ final class WidgetQueries {
         return error(query).orElseGet(() -> parcel(slots(query)));
     }
 
-    private static Optional<Answer> error(JsonNode query) {
+    private static Optional<Reply> error(JsonNode query) {
         if (!query.isObject()) {
             return bad("query", query, "a JSON object with type and slot_list");
         }
@@ -58,7 +71,7 @@ final class WidgetQueries {
                 .or(() -> coordinateError(query, "latitude", 90));
     }
 
-    private static Optional<Answer> slotError(JsonNode slotList) {
+    private static Optional<Reply> slotError(JsonNode slotList) {
         Map<String, String> seen = new HashMap<>();
         for (JsonNode slot : slotList) {
             JsonNode key = slot.path("key");
@@ -83,7 +96,7 @@ final class WidgetQueries {
         return seen.containsKey("waybill") ? Optional.empty() : bad("waybill", slotList, "a slot of that key");
     }
 
-    private static Optional<Answer> coordinateError(JsonNode query, String name, double limit) {
+    private static Optional<Reply> coordinateError(JsonNode query, String name, double limit) {
         JsonNode value = query.path(name);
         boolean fits = value.isMissingNode() || (value.isNumber() && Math.abs(value.doubleValue()) <= limit);
         return fits ? Optional.empty() : bad(name, value, "a number from -" + limit + " to " + limit);
@@ -97,7 +110,7 @@ final class WidgetQueries {
         return slots;
     }
 
-    private static Answer parcel(Map<String, String> slots) {
+    private static Reply parcel(Map<String, String> slots) {
         String waybill = slots.getOrDefault("waybill", "");
         String company = waybill.substring(0, 2).toLowerCase(java.util.Locale.ROOT);
         if (!ParcelCompany.isGivenOut(waybill)
@@ -114,10 +127,10 @@ final class WidgetQueries {
         reply.put("company", company);
         reply.put("state", state);
         reply.put("detail", List.of(new Stop("Hangzhou", "parcel accepted"), new Stop("Shenzhen", "parcel " + state)));
-        return Answer.json(200, reply, 0);
+        return new Reply(0, reply);
     }
 
-    private static Optional<Answer> bad(String name, JsonNode value, String expected) {
+    private static Optional<Reply> bad(String name, JsonNode value, String expected) {
         String shown = value.isMissingNode() ? "missing" : value.isString() ? value.stringValue() : value.toString();
         if (shown.length() > MAX_SHOWN_CHARACTERS) {
             shown = shown.substring(0, MAX_SHOWN_CHARACTERS) + "…";
@@ -126,11 +139,11 @@ final class WidgetQueries {
                 failed(BAD_PARAMETERS, "bad parameters: " + name + ": " + shown + " (expected: " + expected + ")"));
     }
 
-    private static Answer failed(int errCode, String errMsg) {
+    private static Reply failed(int errCode, String errMsg) {
         Map<String, Object> reply = new LinkedHashMap<>();
         reply.put("err_code", errCode);
         reply.put("err_msg", errMsg);
         reply.put("type", TYPE);
-        return Answer.json(200, reply, errCode);
+        return new Reply(errCode, reply);
     }
 }

@@ -3,13 +3,16 @@ package io.breakwater.target.control;
 import io.breakwater.target.http.Answer;
 import io.breakwater.target.http.Endpoint;
 import io.breakwater.target.http.Exchange;
-import io.breakwater.target.platform.TokenFetches;
+import io.breakwater.target.platform.PlatformSimulator;
+import io.breakwater.target.platform.tokens.Platform;
 import io.breakwater.target.settings.SettingsRejectedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,15 +22,18 @@ public final class ControlEndpoint implements Endpoint {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String PATHS =
-            "GET or PUT /control, POST /control/reset, POST /control/invalidate-tokens, GET " + TokenFetches.PATH;
+            "GET or PUT /control, POST /control/reset, POST /control/invalidate-tokens, POST /control/clear-limits, "
+                    + "POST /control/codes?platform=&app=&users=, GET /control/keys, GET /control/fetches?platform=&app=, "
+                    + "or a platform's";
+    private static final int MAX_USERS = 10_000;
 
     private final Controls controls;
-    private final TokenFetches tokenFetches;
+    private final PlatformSimulator platform;
 
     /** Wires the port's two purposes. */
-    public ControlEndpoint(Controls controls, TokenFetches tokenFetches) {
+    public ControlEndpoint(Controls controls, PlatformSimulator platform) {
         this.controls = controls;
-        this.tokenFetches = tokenFetches;
+        this.platform = platform;
     }
 
     @Override
@@ -36,8 +42,8 @@ public final class ControlEndpoint implements Endpoint {
             exchange.answer(exchange.fault().get());
             return;
         }
-        if (exchange.path().equals(TokenFetches.PATH)) {
-            tokenFetches.serve(exchange);
+        if (platform.serves(exchange.path())) {
+            platform.serve(exchange);
             return;
         }
         switch (exchange.method() + " " + exchange.path()) {
@@ -51,6 +57,13 @@ public final class ControlEndpoint implements Endpoint {
                 controls.invalidateTokens();
                 exchange.answer(state());
             }
+            case "POST /control/clear-limits" -> {
+                platform.clearLimits();
+                exchange.answer(state());
+            }
+            case "POST /control/codes" -> exchange.answer(codes(exchange));
+            case "GET /control/fetches" -> exchange.answer(fetches(exchange));
+            case "GET /control/keys" -> exchange.answer(Answer.json(200, platform.keys()));
             default ->
                 exchange.answer(Answer.problem(
                         404,
@@ -60,6 +73,54 @@ public final class ControlEndpoint implements Endpoint {
 
     private Answer state() {
         return Answer.json(200, controls.state());
+    }
+
+    private static Optional<Platform> platformOf(Exchange exchange) {
+        return Platform.of(exchange.query("platform").orElse(Platform.WECHAT.word()));
+    }
+
+    private static Answer unknownPlatform(Exchange exchange) {
+        return Answer.problem(
+                400,
+                "platform: " + exchange.query("platform").orElse("")
+                        + " (expected: one of wechat, alipay, alipay-plus, douyin)");
+    }
+
+    /** Answers with login codes: one for each of so many users, who are named user-1, user-2 and so on. */
+    private Answer codes(Exchange exchange) {
+        Optional<Platform> of = platformOf(exchange);
+        if (of.isEmpty()) {
+            return unknownPlatform(exchange);
+        }
+        String users = exchange.query("users").orElse("1");
+        if (!users.matches("\\d{1,5}") || Integer.parseInt(users) > MAX_USERS) {
+            return Answer.problem(400, "users: " + users + " (expected: how many, from 0 to " + MAX_USERS + ")");
+        }
+        List<String> names = exchange.query("user")
+                .map(List::of)
+                .orElseGet(() -> IntStream.rangeClosed(1, Integer.parseInt(users))
+                        .mapToObj(number -> "user-" + number)
+                        .toList());
+        try {
+            return Answer.json(
+                    200,
+                    Map.of(
+                            "codes",
+                            platform.issueCodes(of.get(), exchange.query("app").orElse(""), names)));
+        } catch (IllegalArgumentException e) {
+            return Answer.problem(400, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Answer fetches(Exchange exchange) {
+        Optional<Platform> of = platformOf(exchange);
+        if (of.isEmpty()) {
+            return unknownPlatform(exchange);
+        }
+        String app = exchange.query("app").orElse("");
+        return platform.fetches(of.get(), app)
+                .map(fetches -> Answer.json(200, fetches))
+                .orElseGet(() -> Answer.problem(404, "app: " + app + " (expected: an application that called)"));
     }
 
     private void change(Exchange exchange) {

@@ -55,6 +55,21 @@ public final class Answer {
                 OptionalInt.empty());
     }
 
+    /** Returns an answer of text in a media type of its own. */
+    public static Answer text(int status, String contentType, String text) {
+        return new Answer(
+                HttpResponseStatus.valueOf(status),
+                contentType,
+                text.getBytes(StandardCharsets.UTF_8),
+                OptionalInt.empty());
+    }
+
+    /** Returns the same answer, said to hold a business code that cannot be read from outside. */
+    public Answer holding(int code) {
+        return new Answer(
+                status, String.valueOf(headers.get(HttpHeaderNames.CONTENT_TYPE)), body, OptionalInt.of(code));
+    }
+
     /** Returns an answer of problem details (RFC 9457) with further members beside status, title and detail. */
     public static Answer problem(int status, String detail, Map<String, ?> more) {
         HttpResponseStatus httpStatus = HttpResponseStatus.valueOf(status);

@@ -38,6 +38,16 @@ public final class Exchange {
         return path;
     }
 
+    /** Returns the path with the query, as it was sent. */
+    public String uri() {
+        return request.uri();
+    }
+
+    /** Returns the address from which it came, without the port. */
+    public String remoteAddress() {
+        return connection.remoteAddress();
+    }
+
     /** Returns the first value of a query parameter. */
     public Optional<String> query(String name) {
         try {

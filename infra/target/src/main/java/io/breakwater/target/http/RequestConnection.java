@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -226,6 +227,12 @@ final class RequestConnection extends ChannelInboundHandlerAdapter {
             LOG.log(System.Logger.Level.ERROR, "connection closed because of a defect in the target", cause);
         }
         ctx.close();
+    }
+
+    String remoteAddress() {
+        return openContext().channel().remoteAddress() instanceof InetSocketAddress address
+                ? address.getAddress().getHostAddress()
+                : "";
     }
 
     private ChannelHandlerContext openContext() {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -15,8 +16,10 @@ import java.util.stream.Collectors;
  * @param controlPort port of the control and platform endpoints, 0 for any free one
  * @param behaviour   how the sample backend treats requests
  * @param platform    how the platform simulator issues tokens
+ * @param message     what the backend needs to read the platform's message push
  */
-public record TargetSettings(int port, int controlPort, Behaviour behaviour, PlatformSettings platform) {
+public record TargetSettings(
+        int port, int controlPort, Behaviour behaviour, PlatformSettings platform, MessageSettings message) {
 
     /** Returns the settings of a backend that answers at once and without errors, on ports 18090 and 18091. */
     public static TargetSettings defaults() {
@@ -24,7 +27,13 @@ public record TargetSettings(int port, int controlPort, Behaviour behaviour, Pla
                 0,
                 0,
                 new Behaviour(new ServiceTime.Fixed(Duration.ZERO), 0, 0, Stall.NONE, false, 0),
-                new PlatformSettings("", "", Duration.ZERO, Duration.ZERO, 0, Outage.NONE));
+                new PlatformSettings(
+                        new Applications("", "", Map.of(), Map.of(), List.of(), List.of(), false, false),
+                        new TokenLives(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO),
+                        new FetchLimits(Duration.ZERO, 0, 0, 0, 0, 0, Duration.ZERO, 0, Duration.ZERO),
+                        new Failures(0, Outage.none(), OptionalInt.empty(), List.of(), List.of(), false),
+                        new SigningKeysText(SigningKeysText.GENERATED, SigningKeysText.GENERATED)),
+                new MessageSettings("", "", "", ""));
         return blank.changed(
                 SettingName.ALL.stream().collect(Collectors.toMap(SettingName::word, SettingName::defaultText)),
                 name -> true);
@@ -72,7 +81,7 @@ public record TargetSettings(int port, int controlPort, Behaviour behaviour, Pla
                             try {
                                 name.reader().accept(draft, text);
                             } catch (IllegalArgumentException e) {
-                                errors.add(word + ": " + text + " (expected: " + e.getMessage() + ")");
+                                errors.add(word + ": " + name.shown(text) + " (expected: " + e.getMessage() + ")");
                             }
                         },
                         () -> errors.add(word + ": no such setting (expected: one of "
@@ -100,7 +109,7 @@ public record TargetSettings(int port, int controlPort, Behaviour behaviour, Pla
     public static String explained() {
         return SettingName.ALL.stream()
                 .map(name ->
-                        String.format("  --%-14s %s (default: %s)", name.word(), name.meaning(), name.defaultText()))
+                        String.format("  --%-22s %s (default: %s)", name.word(), name.meaning(), name.defaultText()))
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 }
