@@ -1,6 +1,6 @@
 package io.breakwater.generator;
 
-import io.breakwater.events.token.TokenCipher;
+import io.breakwater.events.token.TokenKeys;
 import io.breakwater.generator.http.ClientIdentities;
 import io.breakwater.generator.run.AllowedTargets;
 import java.net.URI;
@@ -17,9 +17,11 @@ import java.util.Optional;
  * @param kafkaBootstrapServers the brokers; key {@code kafka.bootstrap.servers}; default {@code 127.0.0.1:18092}
  * @param scenarioServiceUrl    where data files come from; key {@code scenario.service.url}; default
  *                              {@code http://127.0.0.1:18080}
- * @param tokenCipher           opens platform tokens; the key stands in a file that {@code token.key.file} names, or in the
+ * @param tokenKeys             open platform tokens; the key stands in a file that {@code token.key.file} names, or in the
  *                              environment variable {@code BREAKWATER_TOKEN_KEY}; its name is {@code token.key.id}, default
- *                              {@code local}; without a key, runs with tokens are refused
+ *                              {@code local}; without a key, runs with tokens are refused. Previous keys, which still open what they
+ *                              encrypted, stand as {@code keyId:key} in the file {@code token.previous.keys.file} or in
+ *                              {@code BREAKWATER_PREVIOUS_TOKEN_KEYS}
  * @param allowedTargets        the hosts that load may go to; key {@code allowed.targets}, separated by commas; default the
  *                              machine itself
  * @param tlsIdentities         the client certificates that scenarios may name: {@code NAME.pem} and {@code NAME.key} in the folder
@@ -40,7 +42,7 @@ record GeneratorSettings(
         String region,
         String kafkaBootstrapServers,
         URI scenarioServiceUrl,
-        Optional<TokenCipher> tokenCipher,
+        Optional<TokenKeys> tokenKeys,
         AllowedTargets allowedTargets,
         ClientIdentities tlsIdentities,
         int eventLoops,
@@ -55,6 +57,7 @@ record GeneratorSettings(
     static final String SCENARIO_SERVICE_URL = "scenario.service.url";
     static final String TOKEN_KEY_FILE = "token.key.file";
     static final String TOKEN_KEY_ID = "token.key.id";
+    static final String TOKEN_PREVIOUS_KEYS_FILE = "token.previous.keys.file";
     static final String ALLOWED_TARGETS = "allowed.targets";
     static final String TLS_IDENTITIES_FOLDER = "tls.identities.folder";
     static final String EVENT_LOOPS = "event.loops";
@@ -72,6 +75,7 @@ record GeneratorSettings(
             SCENARIO_SERVICE_URL,
             TOKEN_KEY_FILE,
             TOKEN_KEY_ID,
+            TOKEN_PREVIOUS_KEYS_FILE,
             ALLOWED_TARGETS,
             TLS_IDENTITIES_FOLDER,
             EVENT_LOOPS,

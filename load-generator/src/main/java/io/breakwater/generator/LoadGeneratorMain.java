@@ -74,7 +74,7 @@ public final class LoadGeneratorMain {
                         : new KafkaBatchSender(producer(KafkaBatchSender.settings(settings.backlogLimitBytes()))),
                 new EventBacklog(settings.backlogLimitBytes()));
         reports = new Reports(producer(Reports.patientSettings()));
-        PlatformTokens tokens = new PlatformTokens(settings.tokenCipher(), clock);
+        PlatformTokens tokens = new PlatformTokens(settings.tokenKeys(), clock);
         tokenReader = new PlatformTokenReader(consumer(PlatformTokenReader.settings()), tokens);
         kafkaSamples = new KafkaSamples(producer(KafkaSamples.settings()));
         samples = new SampleQueue(kafkaSamples, MOST_WAITING_SAMPLES);

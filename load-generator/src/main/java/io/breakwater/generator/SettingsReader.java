@@ -1,6 +1,7 @@
 package io.breakwater.generator;
 
 import io.breakwater.events.token.TokenCipher;
+import io.breakwater.events.token.TokenKeys;
 import io.breakwater.generator.http.ClientIdentities;
 import io.breakwater.generator.run.AllowedTargets;
 import java.io.IOException;
@@ -26,6 +27,8 @@ final class SettingsReader {
 
     /** The environment variable with the key of platform tokens. */
     static final String TOKEN_KEY_VARIABLE = "BREAKWATER_TOKEN_KEY";
+
+    static final String PREVIOUS_TOKEN_KEYS_VARIABLE = "BREAKWATER_PREVIOUS_TOKEN_KEYS";
 
     private static final String CONFIG = "config";
     private static final int MOST_EVENT_LOOPS = 256;
@@ -99,7 +102,7 @@ final class SettingsReader {
                 text(GeneratorSettings.REGION, "local"),
                 text(GeneratorSettings.KAFKA_BOOTSTRAP_SERVERS, "127.0.0.1:18092"),
                 url(GeneratorSettings.SCENARIO_SERVICE_URL, "http://127.0.0.1:18080"),
-                tokenCipher(),
+                tokenKeys(),
                 allowedTargets(),
                 tlsIdentities(),
                 (int) number(
@@ -193,18 +196,29 @@ final class SettingsReader {
         return new ClientIdentities(folder);
     }
 
-    private Optional<TokenCipher> tokenCipher() {
+    private Optional<TokenKeys> tokenKeys() {
         String keyId = text(GeneratorSettings.TOKEN_KEY_ID, "local");
-        String file = given.get(GeneratorSettings.TOKEN_KEY_FILE);
         try {
-            String key = file == null ? environment.get(TOKEN_KEY_VARIABLE) : Files.readString(Path.of(file));
-            return key == null ? Optional.empty() : Optional.of(TokenCipher.of(keyId, key));
-        } catch (IOException e) {
-            errors.add(GeneratorSettings.TOKEN_KEY_FILE + ": " + file + " (expected: a readable file: " + e + ")");
+            String key = secret(GeneratorSettings.TOKEN_KEY_FILE, TOKEN_KEY_VARIABLE);
+            String previous = secret(GeneratorSettings.TOKEN_PREVIOUS_KEYS_FILE, PREVIOUS_TOKEN_KEYS_VARIABLE);
+            return key.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(TokenKeys.of(TokenCipher.of(keyId, key), TokenKeys.parsePrevious(previous)));
         } catch (IllegalArgumentException e) {
             errors.add(String.valueOf(e.getMessage()));
         }
         return Optional.empty();
+    }
+
+    /** What stands in the file that a setting names, or else in an environment variable; empty when there is neither. */
+    private String secret(String fileKey, String variable) {
+        String file = given.get(fileKey);
+        try {
+            return file == null ? environment.getOrDefault(variable, "") : Files.readString(Path.of(file));
+        } catch (IOException e) {
+            errors.add(fileKey + ": " + file + " (expected: a readable file: " + e + ")");
+            return "";
+        }
     }
 
     private static String defaultGeneratorId() {

@@ -25,7 +25,7 @@ class SettingsReaderTest {
         assertThat(settings.region()).isEqualTo("local");
         assertThat(settings.kafkaBootstrapServers()).isEqualTo("127.0.0.1:18092");
         assertThat(settings.scenarioServiceUrl()).isEqualTo(URI.create("http://127.0.0.1:18080"));
-        assertThat(settings.tokenCipher()).isEmpty();
+        assertThat(settings.tokenKeys()).isEmpty();
         assertThat(settings.allowedTargets().patterns()).isEqualTo(AllowedTargets.LOOPBACK);
         assertThat(settings.tlsIdentities().folder()).isEmpty();
         assertThat(settings.eventLoops()).isPositive();
@@ -39,6 +39,7 @@ class SettingsReaderTest {
     @Test
     void mapsEveryKeyAndLetsArgumentsWinOverTheFile(@TempDir Path folder) throws Exception {
         Path keyFile = Files.writeString(folder.resolve("key"), KEY + "\n");
+        Path previousKeys = Files.writeString(folder.resolve("previous"), "k6:" + KEY + "\n");
         Path config = Files.writeString(folder.resolve("generator.properties"), """
                 generator.id = from-file
                 region = cn-east
@@ -58,6 +59,8 @@ class SettingsReaderTest {
                 "g9",
                 "--token.key.file",
                 keyFile.toString(),
+                "--token.previous.keys.file",
+                previousKeys.toString(),
                 "--backlog.limit.bytes",
                 "2000000",
                 "--data.folder",
@@ -69,7 +72,7 @@ class SettingsReaderTest {
         assertThat(settings.region()).isEqualTo("cn-east");
         assertThat(settings.kafkaBootstrapServers()).isEqualTo("k1:9092,k2:9092");
         assertThat(settings.scenarioServiceUrl()).isEqualTo(URI.create("https://scenarios.example.com/base"));
-        assertThat(settings.tokenCipher()).get().hasToString("TokenCipher[keyId=k7]");
+        assertThat(settings.tokenKeys()).get().hasToString("TokenKeys[current=k7, keys=2]");
         assertThat(settings.allowedTargets().patterns()).containsExactly("*.example.com", "10.0.0.7");
         assertThat(settings.tlsIdentities().folder()).contains(folder);
         assertThat(settings.eventLoops()).isEqualTo(3);
@@ -80,7 +83,7 @@ class SettingsReaderTest {
 
     @Test
     void takesTheTokenKeyFromTheEnvironment() throws Exception {
-        assertThat(read(Map.of("BREAKWATER_TOKEN_KEY", KEY)).tokenCipher()).isPresent();
+        assertThat(read(Map.of("BREAKWATER_TOKEN_KEY", KEY)).tokenKeys()).isPresent();
     }
 
     @Test

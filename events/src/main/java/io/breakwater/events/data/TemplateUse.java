@@ -11,8 +11,10 @@ import io.breakwater.events.template.Template;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -63,6 +65,21 @@ public final class TemplateUse {
             }
         }
         return bindings;
+    }
+
+    /** The fields of tokens to which anything refers, by binding: {@code token} for the token itself. */
+    public static Map<String, Set<String>> tokenFields(Scenario scenario) {
+        Map<String, Set<String>> fields = new TreeMap<>();
+        for (Expression expression : all(scenario).expressions) {
+            if (expression instanceof Expression.Token token) {
+                TokenUse declared = scenario.tokens().get(token.name());
+                if (declared != null) {
+                    fields.computeIfAbsent(declared.binding(), binding -> new TreeSet<>())
+                            .add(token.field());
+                }
+            }
+        }
+        return fields;
     }
 
     /** Templates that requests may be made of besides those of their steps: headers and values of the scenario, assignments. */

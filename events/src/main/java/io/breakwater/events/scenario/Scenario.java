@@ -1,6 +1,7 @@
 package io.breakwater.events.scenario;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -90,5 +91,13 @@ public record Scenario(
     public List<Load> loads() {
         return Stream.concat(Stream.of(load), sessions.stream().flatMap(session -> session.load().stream()))
                 .toList();
+    }
+
+    /** How long it takes as planned, from the run's start to the end of the last load. */
+    public Duration lasts() {
+        return sessions.stream()
+                .flatMap(session ->
+                        session.load().map(own -> session.startAfter().plus(own.lasts())).stream())
+                .reduce(load.lasts(), (a, b) -> a.compareTo(b) > 0 ? a : b);
     }
 }

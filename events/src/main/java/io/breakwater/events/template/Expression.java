@@ -14,11 +14,21 @@ public sealed interface Expression {
     record Literal(String text) implements Expression {}
 
     /**
-     * The value of a platform token.
+     * A platform token, or a text that belongs to it such as the open id of its user.
      *
-     * @param name its name in the scenario
+     * @param name  its name in the scenario
+     * @param field the text's name; {@code token} for the token itself
      */
-    record Token(String name) implements Expression {}
+    record Token(String name, String field) implements Expression {
+
+        /** What every token has. */
+        public static final String ITSELF = "token";
+
+        /** The token itself. */
+        public Token(String name) {
+            this(name, ITSELF);
+        }
+    }
 
     /**
      * What has this name: a whole row of a data set, an extracted, assigned or handed-over value, or one of the scenario's

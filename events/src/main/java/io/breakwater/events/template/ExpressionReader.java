@@ -94,7 +94,14 @@ final class ExpressionReader {
 
     private Expression columnOf(String name) {
         String column = at < end && text.charAt(at) == '"' ? quoted() : bareColumn();
-        return name.equals(Template.TOKEN_WORD) ? new Expression.Token(column) : new Expression.Column(name, column);
+        return name.equals(Template.TOKEN_WORD) ? token(column) : new Expression.Column(name, column);
+    }
+
+    private static Expression.Token token(String text) {
+        int dot = text.indexOf('.');
+        return dot < 0
+                ? new Expression.Token(text)
+                : new Expression.Token(text.substring(0, dot), text.substring(dot + 1));
     }
 
     private String bareColumn() {

@@ -16,6 +16,7 @@ import java.util.Objects;
  *                   the additional data is {@link #key()}
  * @param obtainedAt when the platform gave it
  * @param expiresAt  when it stops being valid
+ * @param refreshed  whether token-service replaces it before that; otherwise it must outlast the runs that use it
  */
 public record PlatformToken(
         String binding,
@@ -24,7 +25,8 @@ public record PlatformToken(
         String keyId,
         byte[] ciphertext,
         Instant obtainedAt,
-        Instant expiresAt) {
+        Instant expiresAt,
+        boolean refreshed) {
 
     /** What separates binding and member in a record key; no binding's name holds it. */
     private static final char MEMBER_MARK = '#';
@@ -38,6 +40,18 @@ public record PlatformToken(
         }
     }
 
+    /** A token that is replaced before it expires. */
+    public PlatformToken(
+            String binding,
+            int member,
+            int members,
+            String keyId,
+            byte[] ciphertext,
+            Instant obtainedAt,
+            Instant expiresAt) {
+        this(binding, member, members, keyId, ciphertext, obtainedAt, expiresAt, true);
+    }
+
     /** The key of this record on its topic: the binding for member 0, binding and member for the others. */
     public String key() {
         return key(binding, member);
@@ -46,5 +60,23 @@ public record PlatformToken(
     /** The key of a member's records: {@code binding} for member 0, {@code binding#member} for the others. */
     public static String key(String binding, int member) {
         return member == 0 ? binding : binding + MEMBER_MARK + member;
+    }
+
+    /**
+     * A record key, taken apart.
+     *
+     * @param binding the binding of token-service
+     * @param member  which of the binding's tokens, from 0
+     */
+    public record Key(String binding, int member) {
+
+        /** The binding and the member that a record key names; one that names no member is a binding as a whole. */
+        public static Key of(String key) {
+            int mark = key.lastIndexOf(MEMBER_MARK);
+            String digits = mark < 0 ? "" : key.substring(mark + 1);
+            return digits.matches("[0-9]{1,9}")
+                    ? new Key(key.substring(0, mark), Integer.parseInt(digits))
+                    : new Key(key, 0);
+        }
     }
 }

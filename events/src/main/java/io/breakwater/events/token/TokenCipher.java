@@ -71,6 +71,12 @@ public final class TokenCipher {
         return keyId;
     }
 
+    /** The record that carries a token, which is replaced before it expires, to whoever has the key. */
+    public PlatformToken encrypt(
+            String binding, int member, int members, TokenFields fields, Instant obtainedAt, Instant expiresAt) {
+        return encrypt(binding, member, members, fields, obtainedAt, expiresAt, true);
+    }
+
     /**
      * The record that carries a token to whoever has the key.
      *
@@ -80,11 +86,18 @@ public final class TokenCipher {
      * @param fields     the token and what belongs to it
      * @param obtainedAt when the platform gave it
      * @param expiresAt  when it stops being valid
+     * @param refreshed  whether it is replaced before that
      */
     public PlatformToken encrypt(
-            String binding, int member, int members, TokenFields fields, Instant obtainedAt, Instant expiresAt) {
+            String binding,
+            int member,
+            int members,
+            TokenFields fields,
+            Instant obtainedAt,
+            Instant expiresAt,
+            boolean refreshed) {
         byte[] ciphertext = seal(PlatformToken.key(binding, member), fields.toJson());
-        return new PlatformToken(binding, member, members, keyId, ciphertext, obtainedAt, expiresAt);
+        return new PlatformToken(binding, member, members, keyId, ciphertext, obtainedAt, expiresAt, refreshed);
     }
 
     /**

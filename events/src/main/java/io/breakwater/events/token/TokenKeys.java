@@ -87,6 +87,18 @@ public final class TokenKeys {
         return current.encrypt(binding, member, members, fields, obtainedAt, expiresAt);
     }
 
+    /** As {@link TokenCipher#encrypt}, under the current key, with a word on whether the token is replaced in time. */
+    public PlatformToken encrypt(
+            String binding,
+            int member,
+            int members,
+            TokenFields fields,
+            Instant obtainedAt,
+            Instant expiresAt,
+            boolean refreshed) {
+        return current.encrypt(binding, member, members, fields, obtainedAt, expiresAt, refreshed);
+    }
+
     /**
      * What a token holds, opened with whichever key encrypted it.
      *

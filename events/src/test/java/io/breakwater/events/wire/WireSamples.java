@@ -164,7 +164,7 @@ final class WireSamples {
                 new Sample(
                         "platform-token.json",
                         new PlatformToken(
-                                "demo-shop", 2, 5, "k-1", new byte[] {0, 1, -1, 127}, AT, AT.plusSeconds(7_200)),
+                                "demo-shop", 2, 5, "k-1", new byte[] {0, 1, -1, 127}, AT, AT.plusSeconds(7_200), true),
                         PlatformToken.class),
                 new Sample(
                         "token-rejected.json",

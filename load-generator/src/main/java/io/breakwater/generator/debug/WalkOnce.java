@@ -5,6 +5,7 @@ import io.breakwater.events.run.RunPlan;
 import io.breakwater.events.run.RunPlan.RunPart;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.Session;
+import io.breakwater.events.token.TokenKeys;
 import io.breakwater.generator.http.ClientIdentities;
 import io.breakwater.generator.http.HostNames;
 import io.breakwater.generator.http.RunTargets;
@@ -63,7 +64,7 @@ final class WalkOnce implements AutoCloseable {
         Optional<RunTargets> targets = new TargetPreparation(
                         settings.allowedTargets(), HostNames.ofSystem(), new ClientIdentities(Optional.empty()))
                 .prepare(scenario, opened.data()::file, reasons);
-        PlatformTokens tokens = new PlatformTokens(settings.tokenCipher(), Clock.systemUTC());
+        PlatformTokens tokens = new PlatformTokens(settings.tokenCipher().map(TokenKeys::of), Clock.systemUTC());
         if (reasons.isEmpty()) {
             awaitTokens(settings, scenario, tokens, reasons);
         }

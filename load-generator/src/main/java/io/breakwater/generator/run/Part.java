@@ -128,7 +128,7 @@ public final class Part {
                 surroundings.generatorId(),
                 startAt,
                 runStartNanos,
-                new TokenSecrets(prepared.plan().scenario(), prepared.compiled().sources(), surroundings.wallClock()),
+                new TokenSecrets(prepared.plan().scenario(), prepared.compiled().sources()),
                 sealedNames(prepared.plan().scenario()));
         for (int loop = 0; loop < loops.size(); loop++) {
             Sampler sampler = new Sampler(

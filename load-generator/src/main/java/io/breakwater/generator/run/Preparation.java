@@ -107,9 +107,7 @@ public final class Preparation {
         Scenario scenario = plan.scenario();
         Optional<RunTargets> ways = targets.prepare(plan, dataFiles, reasons);
         RunData data = PlanData.open(plan, dataFiles, reasons);
-        for (String binding : TemplateUse.tokenBindings(scenario)) {
-            tokens.await(binding, deadlineNanos).ifPresent(reasons::add);
-        }
+        checkTokens(scenario, deadlineNanos, reasons);
         boolean isWarm = warm.await(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
         if (!isWarm) {
             reasons.add("warm-up: not over after "
@@ -119,6 +117,17 @@ public final class Preparation {
             throw new RefusedException(reasons);
         }
         return new Ground(plan, compiled(scenario, () -> new RunCompiler(scenario, data, tokens::slot)), ways.get());
+    }
+
+    private void checkTokens(Scenario scenario, long deadlineNanos, List<String> reasons) throws InterruptedException {
+        Map<String, Set<String>> fields = TemplateUse.tokenFields(scenario);
+        for (String binding : TemplateUse.tokenBindings(scenario)) {
+            Optional<String> lacking = tokens.await(binding, deadlineNanos);
+            lacking.ifPresent(reasons::add);
+            if (lacking.isEmpty()) {
+                reasons.addAll(tokens.complaints(binding, fields.getOrDefault(binding, Set.of()), scenario.lasts()));
+            }
+        }
     }
 
     private static <T> T compiled(Scenario scenario, Supplier<T> compilation) throws RefusedException {

@@ -12,6 +12,7 @@ import io.breakwater.generator.check.ResponseChecks;
 import io.breakwater.generator.data.ValueEncoding;
 import io.breakwater.generator.http.Response;
 import io.breakwater.generator.text.ByteText;
+import io.breakwater.generator.token.HeldToken;
 import io.breakwater.generator.value.Filling;
 import io.breakwater.generator.value.Source;
 import io.breakwater.generator.value.Sources;
@@ -104,13 +105,47 @@ public final class SampledStep {
         } else if (expression instanceof Expression.Column column) {
             used.put(column.dataSet() + "." + column.column(), sources.source(column, ValueEncoding.PLAIN));
         } else if (expression instanceof Expression.Token token) {
-            used.put("token." + token.name(), sources.source(token, ValueEncoding.PLAIN));
+            String name = "token." + token.name();
+            boolean isItself = token.field().equals(Expression.Token.ITSELF);
+            used.put(isItself ? name : name + "." + token.field(), new Sent(sources, token));
+        }
+    }
+
+    /** A token as it was sent, whatever has come in its place since; before it was, the one in force. */
+    private record Sent(int number, String field, Source inForce) implements Source {
+
+        Sent(Sources sources, Expression.Token token) {
+            this(sources.tokenNumber(token.name()), token.field(), sources.source(token, ValueEncoding.PLAIN));
+        }
+
+        @Override
+        public boolean append(Filling filling, ByteText out) {
+            HeldToken sent = filling.values().sent(number);
+            byte[] bytes = sent == null ? null : sent.bytes(field);
+            if (bytes == null) {
+                return inForce.append(filling, out);
+            }
+            out.append(bytes);
+            return true;
         }
     }
 
     /** The values that the request refers to. */
     Map<String, String> used(Filling filling) {
         return values(used, filling);
+    }
+
+    /** The same values with the tokens that the request carried, for another may have come since they were noted. */
+    Map<String, String> withTokensSent(Map<String, String> noted, Filling filling) {
+        Map<String, String> values = new LinkedHashMap<>(noted);
+        ByteText text = new ByteText(0);
+        used.forEach((name, source) -> {
+            text.reset();
+            if (source instanceof Sent && source.append(filling, text)) {
+                values.put(name, text.toString());
+            }
+        });
+        return values;
     }
 
     /** The values that were taken from the answer. */

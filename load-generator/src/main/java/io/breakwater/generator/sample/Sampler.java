@@ -203,7 +203,8 @@ public final class Sampler {
             why = newToUs ? Why.FAILURE : Why.SHARE;
             watched[step] = newToUs ? WATCHED : watched[step];
         }
-        Map<String, String> used = exchange.sampled ? exchange.used : sampledStep.used(filling);
+        Map<String, String> used =
+                exchange.sampled ? sampledStep.withTokensSent(exchange.used, filling) : sampledStep.used(filling);
         CapturedExchange captured = CapturedExchange.of(
                 origin,
                 sampledStep,

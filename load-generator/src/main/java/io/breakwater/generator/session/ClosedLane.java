@@ -180,7 +180,7 @@ final class ClosedLane implements Lane {
             user.gone = true;
             return false;
         }
-        user.begin(program, intendedNanos, plan.index(), index);
+        user.begin(program, intendedNanos, plan.index(), index, user.number);
         return true;
     }
 

@@ -121,7 +121,8 @@ final class OpenLane implements Lane {
             VirtualUser user = resting.isEmpty() ? new VirtualUser(walk, this, program, 0) : resting.pop();
             if (draws.drawForUser(program, user, index) && draws.drawForIteration(program, user, index)) {
                 limit.take();
-                user.begin(program, intendedNanos, plan.index(), index);
+                // Each arrival is another user.
+                user.begin(program, intendedNanos, plan.index(), index, index);
                 walk.begin(user, nowNanos);
             } else {
                 resting.push(user);

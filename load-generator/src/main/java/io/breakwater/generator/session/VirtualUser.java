@@ -94,14 +94,18 @@ final class VirtualUser extends Call implements WebSocketCall {
         this.number = number;
     }
 
-    /** Stands at the beginning of a program, with the random numbers that seed and index decide. */
-    void begin(Program newProgram, long newIntendedNanos, long seed, long index) {
+    /**
+     * Stands at the beginning of a program, with the random numbers that seed and index decide, and with what a pool has for the
+     * user of this number.
+     */
+    void begin(Program newProgram, long newIntendedNanos, long seed, long index, long user) {
         program = newProgram;
         position = 0;
         intendedNanos = newIntendedNanos;
         begunNanos = newIntendedNanos;
         hasSent = false;
         values.begin(seed, index);
+        values.ofUser(user);
         if (cookies != null) {
             cookies.clear();
         }

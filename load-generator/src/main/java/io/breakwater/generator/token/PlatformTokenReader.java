@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -43,10 +44,14 @@ public final class PlatformTokenReader implements Runnable {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             while (!stopped) {
-                for (ConsumerRecord<byte[], byte[]> token : consumer.poll(POLL)) {
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                for (ConsumerRecord<byte[], byte[]> token : records) {
                     if (token.key() != null) {
                         tokens.accept(new String(token.key(), StandardCharsets.UTF_8), token.value());
                     }
+                }
+                if (!records.isEmpty()) {
+                    tokens.accepted();
                 }
             }
         } catch (WakeupException | InterruptException e) {

@@ -19,6 +19,9 @@ public final class Filling {
 
     private static final int[] NO_ROWS = {};
 
+    /** Stands for a token of no number. */
+    public static final int NO_TOKEN = -1;
+
     private final Sequences sequences;
     private final ByteText out = new ByteText(KEPT_CAPACITY_BYTES);
     private final ByteText headers = new ByteText(KEPT_CAPACITY_BYTES);
@@ -32,6 +35,8 @@ public final class Filling {
     private long nowMillis;
     private @Nullable NotSentReason missing;
     private String missingName = "";
+    private int missingToken = NO_TOKEN;
+    private boolean missingTokenExpired;
 
     /** A filling of one event loop, whose sequences these are. */
     public Filling(Sequences sequences) {
@@ -51,6 +56,7 @@ public final class Filling {
         values = newValues;
         nowMillis = newNowMillis;
         missing = null;
+        missingToken = NO_TOKEN;
         lent = 0;
         headers.reset();
         return this;
@@ -75,7 +81,25 @@ public final class Filling {
     public boolean lacks(NotSentReason reason, String name) {
         missing = reason;
         missingName = name;
+        missingToken = reason == NotSentReason.TOKEN_MISSING ? missingToken : NO_TOKEN;
         return false;
+    }
+
+    /** Notes that a token is missing, or that its time is up; always false. */
+    boolean lacksToken(int token, String name, boolean expired) {
+        missingToken = token;
+        missingTokenExpired = expired;
+        return lacks(NotSentReason.TOKEN_MISSING, name);
+    }
+
+    /** Which of the run's tokens was missing when the last text could not be filled in; {@link #NO_TOKEN} if none was. */
+    public int missingToken() {
+        return missing == NotSentReason.TOKEN_MISSING ? missingToken : NO_TOKEN;
+    }
+
+    /** Whether there was one, but its time was up. */
+    public boolean isMissingTokenExpired() {
+        return missingTokenExpired;
     }
 
     /** The virtual user's values. */

@@ -8,6 +8,7 @@ import io.breakwater.generator.data.RowBytes;
 import io.breakwater.generator.data.RunData;
 import io.breakwater.generator.data.ValueEncoding;
 import io.breakwater.generator.text.ByteText;
+import io.breakwater.generator.token.HeldToken;
 import io.breakwater.generator.token.TokenSlot;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,7 @@ public final class Sources {
     private final Function<String, TokenSlot> tokens;
     private final ValueNames names;
     private final Map<String, Integer> sequences = new LinkedHashMap<>();
+    private final Map<String, Integer> tokenNumbers = new LinkedHashMap<>();
 
     /**
      * Sources of one run.
@@ -45,6 +47,16 @@ public final class Sources {
     /** How many sequences the texts compiled so far take numbers from. */
     public int sequences() {
         return sequences.size();
+    }
+
+    /** Which of the run's tokens this is: numbers go from 0, in the order in which they are asked for. */
+    public int tokenNumber(String name) {
+        return tokenNumbers.computeIfAbsent(name, ignored -> tokenNumbers.size());
+    }
+
+    /** The place of a token. */
+    public TokenSlot token(String name) {
+        return tokens.apply(name);
     }
 
     /**
@@ -106,7 +118,8 @@ public final class Sources {
                     .build();
         }
         if (expression instanceof Expression.Token token) {
-            return new OfToken(token.name(), tokens.apply(token.name()), encoding);
+            return new OfToken(
+                    token.name(), token.field(), tokenNumber(token.name()), tokens.apply(token.name()), encoding);
         }
         if (expression instanceof Expression.Column column) {
             int slot = data.slot(column.dataSet());
@@ -174,15 +187,22 @@ public final class Sources {
         }
     }
 
-    /** The token in force. */
-    private record OfToken(String name, TokenSlot slot, ValueEncoding encoding) implements Source {
+    /** The token in force of the virtual user. */
+    private record OfToken(String name, String field, int number, TokenSlot slot, ValueEncoding encoding)
+            implements Source {
         @Override
         public boolean append(Filling filling, ByteText out) {
-            byte[] bytes = slot.bytes(encoding, filling.nowMillis());
-            if (bytes == null) {
-                return filling.lacks(NotSentReason.TOKEN_MISSING, name);
+            Values values = filling.values();
+            HeldToken held = slot.of(values.user());
+            if (held == null || held.isExpired(filling.nowMillis())) {
+                return filling.lacksToken(number, name, held != null);
             }
-            out.append(bytes);
+            byte[] bytes = held.bytes(field);
+            if (bytes == null) {
+                return filling.lacksToken(number, name, false);
+            }
+            values.sends(number, held);
+            encoding.append(bytes, 0, bytes.length, out);
             return true;
         }
     }

@@ -1,5 +1,6 @@
 package io.breakwater.generator.value;
 
+import io.breakwater.generator.token.HeldToken;
 import java.util.Arrays;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ public final class Values implements LongSupplier {
     private final HandedValues handed;
     private final byte[][] bytes;
     private final int[] lengths;
+    private @Nullable HeldToken[] tokens = {};
+    private long user;
     private long random;
 
     /**
@@ -42,7 +45,35 @@ public final class Values implements LongSupplier {
      */
     public void begin(long seed, long index) {
         clear();
+        Arrays.fill(tokens, null);
         random = mixed(seed ^ mixed(index));
+    }
+
+    /** From now on these are the values of the virtual user with this number. */
+    public void ofUser(long number) {
+        user = number;
+    }
+
+    /** The number of the virtual user, which decides what it gets of a pool. */
+    long user() {
+        return user;
+    }
+
+    /** Notes the token that a request is about to carry. */
+    void sends(int token, HeldToken held) {
+        if (token >= tokens.length) {
+            tokens = Arrays.copyOf(tokens, token + 1);
+        }
+        tokens[token] = held;
+    }
+
+    /**
+     * The token that this iteration sent last, whatever came in its place since; nothing when it sent none.
+     *
+     * @param token which of the run's tokens
+     */
+    public @Nullable HeldToken sent(int token) {
+        return token < tokens.length ? tokens[token] : null;
     }
 
     /** Forgets all values of its own. */

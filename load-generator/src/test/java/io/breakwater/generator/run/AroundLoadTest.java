@@ -26,6 +26,7 @@ import io.breakwater.events.scenario.Session;
 import io.breakwater.events.scenario.Step;
 import io.breakwater.events.scenario.TokenUse;
 import io.breakwater.events.token.TokenCipher;
+import io.breakwater.events.token.TokenKeys;
 import io.breakwater.generator.data.DataFiles;
 import io.breakwater.generator.data.DataFolders;
 import io.breakwater.generator.http.ClientIdentities;
@@ -277,7 +278,7 @@ class AroundLoadTest {
                                 HostNames.ofSystem(),
                                 new ClientIdentities(Optional.empty())),
                         new DataFiles(URI.create("http://127.0.0.1:1"), DataFolders.temporary()),
-                        new PlatformTokens(cipher, Clock.systemUTC()),
+                        new PlatformTokens(cipher.map(TokenKeys::of), Clock.systemUTC()),
                         new CountDownLatch(0),
                         walk),
                 new Part.Surroundings(

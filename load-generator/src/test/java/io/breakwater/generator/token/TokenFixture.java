@@ -1,11 +1,28 @@
 package io.breakwater.generator.token;
 
+import io.breakwater.events.token.TokenFields;
+import java.util.Map;
+
 /** Puts tokens where tests of other packages need them. */
 public final class TokenFixture {
 
     private TokenFixture() {}
 
     public static void set(TokenSlot slot, String token, long expiresAtMillis) {
-        slot.set(token, expiresAtMillis);
+        set(slot, 0, 1, TokenFields.of(token), expiresAtMillis, TokenRejections.NOWHERE);
+    }
+
+    public static void set(TokenSlot slot, Map<String, String> fields) {
+        set(slot, 0, 1, new TokenFields(fields), Long.MAX_VALUE, TokenRejections.NOWHERE);
+    }
+
+    public static void set(
+            TokenSlot slot,
+            int member,
+            int members,
+            TokenFields fields,
+            long expiresAtMillis,
+            TokenRejections rejections) {
+        slot.set(new HeldToken("shop", member, fields, expiresAtMillis, true, rejections), members);
     }
 }

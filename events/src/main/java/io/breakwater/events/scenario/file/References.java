@@ -12,11 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** What templates may refer to. What one session hands to others is known only at the end: {@link #finish} looks then. */
 final class References {
+
+    /** As {@link io.breakwater.events.token.TokenFields} names them. */
+    private static final Pattern FIELD_NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
 
     private static final String DECLARING = "one that data, values, extract, assign or hand-over declares";
 
@@ -241,10 +245,14 @@ final class References {
 
     private Optional<String> complaint(Expression expression) {
         if (expression instanceof Expression.Token token) {
-            return tokens.contains(token.name())
-                    ? Optional.empty()
-                    : Optional.of("${token." + token.name() + "}: unknown token (expected: "
-                            + declared(token.name(), tokens, "tokens") + ")");
+            if (tokens.contains(token.name())) {
+                return FIELD_NAME.matcher(token.field()).matches()
+                        ? Optional.empty()
+                        : Optional.of("${token." + token.name() + "." + token.field()
+                                + "}: no field of a token (expected: its name, such as openid)");
+            }
+            return Optional.of("${token." + token.name() + "}: unknown token (expected: "
+                    + declared(token.name(), tokens, "tokens") + ")");
         }
         if (expression instanceof Expression.Named row) {
             DataSet dataSet = dataSets.get(row.name());

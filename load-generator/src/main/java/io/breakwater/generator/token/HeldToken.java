@@ -1,0 +1,103 @@
+package io.breakwater.generator.token;
+
+import io.breakwater.events.token.TokenFields;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One token as it is held in memory, with what belongs to it: bytes that are ready to be written into requests. Never changes,
+ * but for the note that its refusal was told. Thread-safe; its texts are never shown.
+ */
+public final class HeldToken {
+
+    private final String binding;
+    private final int member;
+    private final TokenFields fields;
+    private final Map<String, byte[]> bytes = new HashMap<>();
+    private final long expiresAtMillis;
+    private final boolean refreshed;
+    private final TokenRejections rejections;
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    HeldToken(
+            String binding,
+            int member,
+            TokenFields fields,
+            long expiresAtMillis,
+            boolean refreshed,
+            TokenRejections rejections) {
+        this.binding = binding;
+        this.member = member;
+        this.fields = fields;
+        this.expiresAtMillis = expiresAtMillis;
+        this.refreshed = refreshed;
+        this.rejections = rejections;
+        fields.values().forEach((name, value) -> bytes.put(name, value.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The binding of token-service that it belongs to. */
+    public String binding() {
+        return binding;
+    }
+
+    /** Which of the binding's tokens it is, from 0. */
+    public int member() {
+        return member;
+    }
+
+    /** A text in UTF-8, which nobody changes; nothing when it has none of that name. */
+    public byte @Nullable [] bytes(String field) {
+        return bytes.get(field);
+    }
+
+    /** All texts by name; not to be shown. */
+    public Map<String, String> texts() {
+        return fields.values();
+    }
+
+    /** By what a refusal names it. */
+    public String fingerprint() {
+        return fields.fingerprint();
+    }
+
+    /** Whether its time is up. */
+    public boolean isExpired(long nowMillis) {
+        return nowMillis >= expiresAtMillis;
+    }
+
+    long expiresAtMillis() {
+        return expiresAtMillis;
+    }
+
+    /** Whether token-service replaces it before its time is up. */
+    boolean isRefreshed() {
+        return refreshed;
+    }
+
+    /** Whether nobody was told of its refusal yet; asked before the refusal's code is looked for. */
+    public boolean isToBeTold() {
+        return !told.get();
+    }
+
+    /** Tells that it was refused: once, however often that happens and in however many runs. */
+    public void refused(String code, String runId) {
+        if (told.compareAndSet(false, true)) {
+            rejections.rejected(this, code, runId);
+        }
+    }
+
+    /** The same token that comes again was told of already. */
+    void heed(HeldToken before) {
+        if (before.told.get() && before.fields.token().equals(fields.token())) {
+            told.set(true);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "HeldToken[binding=" + binding + ", member=" + member + "]";
+    }
+}
