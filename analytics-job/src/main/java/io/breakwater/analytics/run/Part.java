@@ -6,6 +6,7 @@ import io.breakwater.analytics.fold.StepSecond;
 import io.breakwater.analytics.verdict.PartFigures;
 import io.breakwater.analytics.verdict.TrustLimits;
 import io.breakwater.events.request.BatchHeader;
+import io.breakwater.events.request.CryptographyTime;
 import io.breakwater.events.request.LoadProgress;
 import io.breakwater.events.request.StepAccounting;
 import io.breakwater.events.request.TokenAccounting;
@@ -49,6 +50,7 @@ final class Part {
     private long gapTicks;
     private List<Accounting> accounting = List.of();
     private List<Accounting> counted = List.of();
+    private List<CryptographyTime> cryptography = List.of();
 
     Part(String generatorId, long partIndex) {
         this.generatorId = generatorId;
@@ -95,6 +97,9 @@ final class Part {
             tokens = header.tokens();
             accounting = header.accounting().stream()
                     .map(step -> new Accounting(step.intended(), step.completed(), step.inFlight(), step.notSent()))
+                    .toList();
+            cryptography = header.accounting().stream()
+                    .map(StepAccounting::cryptography)
                     .toList();
         }
         if (counted.isEmpty()) {
@@ -215,6 +220,11 @@ final class Part {
         return step < accounting.size() ? accounting.get(step) : Accounting.NONE;
     }
 
+    /** What it spent on the cryptography of a step's messages, by its latest batch. */
+    CryptographyTime cryptography(int step) {
+        return step < cryptography.size() ? cryptography.get(step) : CryptographyTime.NONE;
+    }
+
     PartFigures figures(boolean planned, List<String> steps) {
         List<String> contradictions = new ArrayList<>();
         if (identityBroken > 0) {
@@ -296,6 +306,11 @@ final class Part {
             out.writeLong(token.notSent());
             out.writeLong(token.notSentExpired());
         }
+        out.writeInt(cryptography.size());
+        for (CryptographyTime step : cryptography) {
+            out.writeLong(step.messages());
+            out.writeLong(step.nanos());
+        }
     }
 
     static Part read(DataInput in) throws IOException {
@@ -335,6 +350,11 @@ final class Part {
             tokens.add(new TokenAccounting(in.readUTF(), in.readLong(), in.readLong(), in.readLong(), in.readLong()));
         }
         read.tokens = List.copyOf(tokens);
+        List<CryptographyTime> cryptography = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            cryptography.add(new CryptographyTime(in.readLong(), in.readLong()));
+        }
+        read.cryptography = List.copyOf(cryptography);
         return read;
     }
 

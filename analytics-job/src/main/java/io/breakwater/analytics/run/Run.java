@@ -11,6 +11,7 @@ import io.breakwater.analytics.verdict.RunFigures.StepFigures;
 import io.breakwater.analytics.window.OpenWindows;
 import io.breakwater.analytics.window.WindowFrame;
 import io.breakwater.events.request.BatchHeader;
+import io.breakwater.events.request.CryptographyTime;
 import io.breakwater.events.request.LoadProgress;
 import io.breakwater.events.run.RunCommand.AdjustLoad;
 import io.breakwater.events.run.RunCommand.StartRun;
@@ -275,7 +276,10 @@ final class Run {
                     accounting.intended(),
                     accounting.inFlight(),
                     step < warmUp.size() ? warmUp.get(step) : none,
-                    step < measured.size() ? measured.get(step) : none));
+                    step < measured.size() ? measured.get(step) : none,
+                    parts.values().stream()
+                            .map(part -> part.cryptography(index))
+                            .reduce(CryptographyTime.NONE, CryptographyTime::plus)));
         }
         return figures;
     }

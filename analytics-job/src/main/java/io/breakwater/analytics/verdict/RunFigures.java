@@ -3,6 +3,7 @@ package io.breakwater.analytics.verdict;
 import io.breakwater.analytics.fold.RequestCounts;
 import io.breakwater.analytics.load.Lane;
 import io.breakwater.analytics.load.SecondsByLoad;
+import io.breakwater.events.request.CryptographyTime;
 import io.breakwater.events.request.LoadProgress;
 import io.breakwater.events.request.TokenAccounting;
 import io.breakwater.events.run.RunCommand.AdjustLoad;
@@ -75,8 +76,15 @@ public record RunFigures(
      * @param inFlight requests under way, as generators say
      * @param warmUp   its requests intended in warm-up, counted
      * @param measured its other requests, counted
+     * @param cryptography the time for the cryptography of its messages, as generators say
      */
-    public record StepFigures(String step, long intended, long inFlight, RequestCounts warmUp, RequestCounts measured) {
+    public record StepFigures(
+            String step,
+            long intended,
+            long inFlight,
+            RequestCounts warmUp,
+            RequestCounts measured,
+            CryptographyTime cryptography) {
 
         /** All its requests, counted. */
         RequestCounts all() {

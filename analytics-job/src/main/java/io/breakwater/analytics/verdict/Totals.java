@@ -5,6 +5,7 @@ import io.breakwater.analytics.load.Lane;
 import io.breakwater.analytics.load.Lane.Rung;
 import io.breakwater.analytics.verdict.RunFigures.StepFigures;
 import io.breakwater.analytics.window.OpenWindows;
+import io.breakwater.events.request.CryptographyTime;
 import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.request.RequestOutcome;
 import io.breakwater.events.request.TokenAccounting;
@@ -47,7 +48,8 @@ final class Totals {
                 steps.stream().mapToLong(StepFigures::intended).sum(),
                 steps.stream().mapToLong(StepFigures::inFlight).sum(),
                 counts,
-                correctedRun());
+                correctedRun(),
+                steps.stream().map(StepFigures::cryptography).reduce(CryptographyTime.NONE, CryptographyTime::plus));
     }
 
     List<StepTotals> steps() {
@@ -56,7 +58,8 @@ final class Totals {
             StepFigures step = figures.steps().get(index);
             long intervalMicros = expectedIntervalMicros(index);
             Optional<CorrectedTime> corrected = corrected(index).map(times -> corrected(times, intervalMicros));
-            totals.add(totals(step.step(), step.intended(), step.inFlight(), step.all(), corrected));
+            totals.add(
+                    totals(step.step(), step.intended(), step.inFlight(), step.all(), corrected, step.cryptography()));
         }
         return totals;
     }
@@ -92,7 +95,7 @@ final class Totals {
                                 .orElseGet(() -> RequestCounts.none(
                                         figures.limitsMicros().size()));
                         all = all.plus(counts);
-                        steps.add(totals(step, counts.events(), 0, counts, Optional.empty()));
+                        steps.add(totals(step, counts.events(), 0, counts, Optional.empty(), CryptographyTime.NONE));
                     }
                 }
                 results.add(new RungResult(
@@ -102,7 +105,7 @@ final class Totals {
                         rung.toLevel(),
                         rung.fromSecond(),
                         rung.toSecond(),
-                        totals("", all.events(), 0, all, Optional.empty()),
+                        totals("", all.events(), 0, all, Optional.empty(), CryptographyTime.NONE),
                         steps));
             }
         }
@@ -175,7 +178,12 @@ final class Totals {
     }
 
     private static StepTotals totals(
-            String name, long intended, long inFlight, RequestCounts counts, Optional<CorrectedTime> corrected) {
+            String name,
+            long intended,
+            long inFlight,
+            RequestCounts counts,
+            Optional<CorrectedTime> corrected,
+            CryptographyTime cryptography) {
         LatencyHistogram responseTimes = responseTimes(counts);
         LatencyHistogram serviceTimes = serviceTimes(counts);
         return new StepTotals(
@@ -196,7 +204,8 @@ final class Totals {
                 serviceTimes.percentileMicros(95),
                 serviceTimes.percentileMicros(99),
                 serviceTimes.maxMicros(),
-                corrected);
+                corrected,
+                cryptography);
     }
 
     static LatencyHistogram responseTimes(RequestCounts counts) {

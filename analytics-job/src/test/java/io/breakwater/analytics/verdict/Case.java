@@ -5,6 +5,7 @@ import io.breakwater.analytics.load.Lane;
 import io.breakwater.analytics.load.SecondsByLoad;
 import io.breakwater.analytics.synthetic.SyntheticRun;
 import io.breakwater.analytics.verdict.RunFigures.StepFigures;
+import io.breakwater.events.request.CryptographyTime;
 import io.breakwater.events.request.LoadProgress;
 import io.breakwater.events.request.TokenAccounting;
 import io.breakwater.events.run.RunCommand.StopRun;
@@ -177,8 +178,14 @@ final class Case {
                 stop,
                 List.of(170_000L, 870_000L),
                 List.of(
-                        new StepFigures("query", intended, 0, warmUp, measured),
-                        new StepFigures("pay", intendedToPay, 0, RequestCounts.none(2), RequestCounts.none(2))),
+                        new StepFigures("query", intended, 0, warmUp, measured, new CryptographyTime(500, 20_000_000)),
+                        new StepFigures(
+                                "pay",
+                                intendedToPay,
+                                0,
+                                RequestCounts.none(2),
+                                RequestCounts.none(2),
+                                new CryptographyTime(1, 5_000))),
                 List.of(progressing(part)),
                 lags,
                 Lane.of(plan().scenario(), SyntheticRun.START, List.of()),

@@ -3,6 +3,7 @@ package io.breakwater.analytics.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.analytics.fold.RequestCounts;
+import io.breakwater.events.request.CryptographyTime;
 import io.breakwater.events.request.LoadProgress;
 import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.request.RequestOutcome;
@@ -667,5 +668,13 @@ class JudgementTest {
 
     private static Case run(RequestCounts counts, Objective... objectives) {
         return new Case(counts, objectives);
+    }
+
+    @Test
+    void sumsTheTimeForCryptographyOverTheSteps() {
+        RunVerdict verdict = judgement.of(run(requests(1_000, 960, 995), WITHIN).figures());
+
+        assertThat(verdict.steps().get(0).cryptography()).isEqualTo(new CryptographyTime(500, 20_000_000));
+        assertThat(verdict.run().cryptography()).isEqualTo(new CryptographyTime(501, 20_005_000));
     }
 }

@@ -108,6 +108,7 @@ final class ExchangeText {
         indented(2, sent.method() + " " + sent.url(), false);
         sent.headers().forEach(header -> indented(4, header, true));
         body(sent.body(), sent.cut());
+        plain("before it was encrypted", sent.plain());
     }
 
     private void answer(Received received) {
@@ -115,6 +116,15 @@ final class ExchangeText {
         indented(2, received.status() == 0 ? "message" : "answer " + received.status(), false);
         received.headers().forEach(header -> indented(4, header, true));
         body(received.body(), received.cut());
+        plain("decrypted", received.plain());
+    }
+
+    private void plain(String label, String text) {
+        if (!text.isEmpty()) {
+            terminal.line("");
+            indented(2, label, false);
+            body(text, false);
+        }
     }
 
     private void body(String body, boolean cut) {

@@ -6,6 +6,7 @@ import static io.breakwater.cli.terminal.Amounts.time;
 
 import io.breakwater.cli.terminal.Terminal;
 import io.breakwater.cli.terminal.Terminal.Style;
+import io.breakwater.events.request.CryptographyTime;
 import io.breakwater.events.verdict.Evidence;
 import io.breakwater.events.verdict.ObjectiveResult;
 import io.breakwater.events.verdict.Outcome;
@@ -45,12 +46,14 @@ public final class FinalReport {
         lines.add("");
         lines.add(String.format(Locale.ROOT, TIMES, "", "p50", "p95", "p99", "max"));
         times(verdict.run(), lines);
+        cryptography(verdict.run(), lines);
         if (verdict.steps().size() > 1) {
             for (StepTotals step : verdict.steps()) {
                 lines.add("");
                 lines.add("  step " + step.step());
                 counts(step, lines);
                 times(step, lines);
+                cryptography(step, lines);
             }
         }
         lines.addAll(LoadLines.of(verdict));
@@ -118,6 +121,14 @@ public final class FinalReport {
                         time(corrected.p95Micros()),
                         time(corrected.p99Micros()),
                         time(corrected.maxMicros()))));
+    }
+
+    private static void cryptography(StepTotals totals, List<String> lines) {
+        CryptographyTime cryptography = totals.cryptography();
+        if (cryptography.messages() > 0) {
+            lines.add("  cryptography   " + time(Math.round(cryptography.meanMicros())) + " on average for each of "
+                    + count(cryptography.messages()) + " messages, outside of service time");
+        }
     }
 
     private String objective(ObjectiveResult result) {

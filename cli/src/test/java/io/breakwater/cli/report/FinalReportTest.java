@@ -33,6 +33,12 @@ class FinalReportTest {
     }
 
     @Test
+    void showsTheTimeForCryptographyBesideServiceTime() {
+        assertThat(report.lines(Verdicts.of(Outcome.PASS, List.of()), List.of()))
+                .contains("  cryptography   42 us on average for each of 12,000 messages, outside of service time");
+    }
+
+    @Test
     void showsEachRungAndWhoChangedTheLoad() {
         List<String> lines = report.lines(Verdicts.steered(), List.of());
 

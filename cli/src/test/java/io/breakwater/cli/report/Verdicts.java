@@ -1,5 +1,6 @@
 package io.breakwater.cli.report;
 
+import io.breakwater.events.request.CryptographyTime;
 import io.breakwater.events.scenario.AcceptanceProfile;
 import io.breakwater.events.scenario.Objective;
 import io.breakwater.events.verdict.CorrectedTime;
@@ -85,7 +86,8 @@ public final class Verdicts {
                 88_000,
                 139_000,
                 1_300_000,
-                corrected);
+                corrected,
+                new CryptographyTime(12_000, 504_000_000));
     }
 
     private static RunVerdict of(

@@ -64,6 +64,7 @@ public final class EventCodec {
                     new NamedType(Request.WebSocketOpen.class, "web-socket-open"),
                     new NamedType(Request.WebSocketMessage.class, "web-socket-message"),
                     new NamedType(Request.WebSocketClose.class, "web-socket-close"),
+                    new NamedType(Request.WidgetMessage.class, "widget-message"),
                     new NamedType(Body.Text.class, "text"),
                     new NamedType(Body.Form.class, "form"),
                     new NamedType(Body.Multipart.class, "multipart"))

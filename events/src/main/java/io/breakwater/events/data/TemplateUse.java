@@ -2,6 +2,7 @@ package io.breakwater.events.data;
 
 import io.breakwater.events.scenario.Check;
 import io.breakwater.events.scenario.Flow;
+import io.breakwater.events.scenario.Request;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.Session;
 import io.breakwater.events.scenario.Step;
@@ -53,7 +54,10 @@ public final class TemplateUse {
         return columns;
     }
 
-    /** The bindings of all platform tokens to which anything refers, in the sessions before and after the load too. */
+    /**
+     * The bindings of all platform tokens and message credentials to which anything refers, in the sessions before and after the
+     * load too.
+     */
     public static SortedSet<String> tokenBindings(Scenario scenario) {
         SortedSet<String> bindings = new TreeSet<>();
         for (Expression expression : all(scenario).expressions) {
@@ -64,6 +68,21 @@ public final class TemplateUse {
                 }
             }
         }
+        bindings.addAll(credentialBindings(scenario));
+        return bindings;
+    }
+
+    /** The bindings of all message credentials that widget messages are sealed with. */
+    public static SortedSet<String> credentialBindings(Scenario scenario) {
+        SortedSet<String> bindings = new TreeSet<>();
+        Stream.of(scenario.before(), scenario.sessions(), scenario.after())
+                .flatMap(List::stream)
+                .flatMap(session -> session.steps().stream())
+                .forEach(step -> {
+                    if (step.request() instanceof Request.WidgetMessage message) {
+                        bindings.add(message.app());
+                    }
+                });
         return bindings;
     }
 

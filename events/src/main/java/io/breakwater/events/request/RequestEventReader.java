@@ -167,8 +167,12 @@ public final class RequestEventReader {
         List<StepAccounting> accounting = new ArrayList<>();
         for (int left = cursor.count("steps"); left > 0; left--) {
             steps.add(cursor.text("step"));
-            accounting.add(
-                    new StepAccounting(cursor.unsigned(), cursor.unsigned(), cursor.unsigned(), cursor.unsigned()));
+            accounting.add(new StepAccounting(
+                    cursor.unsigned(),
+                    cursor.unsigned(),
+                    cursor.unsigned(),
+                    cursor.unsigned(),
+                    new CryptographyTime(cursor.unsigned(), cursor.unsigned())));
         }
         List<Long> iterations = new ArrayList<>();
         for (int left = cursor.count("loads"); left > 0; left--) {

@@ -166,6 +166,8 @@ public final class RequestEventWriter {
             batch.unsigned(accounting.completed());
             batch.unsigned(accounting.inFlight());
             batch.unsigned(accounting.notSent());
+            batch.unsigned(accounting.cryptography().messages());
+            batch.unsigned(accounting.cryptography().nanos());
         }
         batch.unsigned(header.progress().iterations().size());
         header.progress().iterations().forEach(batch::unsigned);

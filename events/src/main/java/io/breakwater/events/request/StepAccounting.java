@@ -8,8 +8,15 @@ package io.breakwater.events.request;
  * @param completed requests that ended, well or badly
  * @param inFlight  requests that are waiting for a connection or under way
  * @param notSent   requests that were never started, over all reasons
+ * @param cryptography the time for the cryptography of its messages; none where it encrypts nothing
  */
-public record StepAccounting(long intended, long completed, long inFlight, long notSent) {
+public record StepAccounting(
+        long intended, long completed, long inFlight, long notSent, CryptographyTime cryptography) {
+
+    /** Of a step that encrypts nothing. */
+    public StepAccounting(long intended, long completed, long inFlight, long notSent) {
+        this(intended, completed, inFlight, notSent, CryptographyTime.NONE);
+    }
 
     /** Whether nothing is missing. */
     public boolean holds() {

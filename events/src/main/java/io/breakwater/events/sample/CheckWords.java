@@ -19,6 +19,7 @@ public final class CheckWords {
             case HEADER -> words.append("header ").append(check.expression());
             case JSON -> words.append("json ").append(check.expression());
             case XML -> words.append("xml ").append(check.expression());
+            case WIDGET_DATA -> words.append("widget-data ").append(check.expression());
             case VALUE -> words.append("${").append(check.expression()).append('}');
         }
         words.append(check.negated() ? " not" : "");

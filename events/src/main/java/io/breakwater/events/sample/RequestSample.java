@@ -79,10 +79,16 @@ public record RequestSample(
      * @param headers one {@code Name: value} each
      * @param body    as text, bytes that are none replaced
      * @param cut     whether the body was longer
+     * @param plain   what the body says before it was encrypted; empty where nothing is
      */
-    public record Sent(String method, String url, List<String> headers, String body, boolean cut) {
+    public record Sent(String method, String url, List<String> headers, String body, boolean cut, String plain) {
         public Sent {
             headers = List.copyOf(headers);
+        }
+
+        /** A request that is not encrypted. */
+        public Sent(String method, String url, List<String> headers, String body, boolean cut) {
+            this(method, url, headers, body, cut, "");
         }
     }
 
@@ -93,10 +99,16 @@ public record RequestSample(
      * @param headers one {@code Name: value} each
      * @param body    as text, unpacked, bytes that are none replaced
      * @param cut     whether the body was longer
+     * @param plain   what the body says once it is decrypted; empty where it is not encrypted or cannot be decrypted
      */
-    public record Received(int status, List<String> headers, String body, boolean cut) {
+    public record Received(int status, List<String> headers, String body, boolean cut, String plain) {
         public Received {
             headers = List.copyOf(headers);
+        }
+
+        /** A response that is not encrypted. */
+        public Received(int status, List<String> headers, String body, boolean cut) {
+            this(status, headers, body, cut, "");
         }
     }
 

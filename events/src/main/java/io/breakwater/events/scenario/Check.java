@@ -29,6 +29,8 @@ public record Check(
         BODY,
         JSON,
         XML,
+        /** The data that the answer to a widget message holds, decrypted: a JSON object. */
+        WIDGET_DATA,
         /** A value by the name used in {@code ${NAME}}. */
         VALUE
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
  * failure.
  *
  * @param source     what it is taken from
- * @param expression where in it: a JSON path, a regular expression whose first group (or whole match) is the value, an XPath,
+ * @param expression where in it: a JSON path, also in a widget's data, a regular expression whose first group (or whole match) is the value, an XPath,
  *                   a header's or a cookie's name; empty for the status
  * @param match      which of several matches: from 0, or from -1 backwards; only for {@link Source#TEXT}
  * @param random     whether any of the matches is taken instead, evenly
@@ -20,6 +20,8 @@ public record Extraction(Source source, String expression, int match, boolean ra
         JSON,
         TEXT,
         XML,
+        /** The data that the answer to a widget message holds, decrypted. */
+        WIDGET_DATA,
         HEADER,
         COOKIE,
         STATUS

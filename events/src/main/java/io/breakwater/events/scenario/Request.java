@@ -129,6 +129,56 @@ public sealed interface Request {
         }
     }
 
+    /**
+     * A message of WeChat's search widget as the platform sends it in secure mode: encrypted, signed and posted, its answer
+     * verified and decrypted. No redirect is followed. What it is encrypted and signed with comes from token-service.
+     *
+     * @param app       the binding of token-service that holds the message credentials
+     * @param target    another system than the scenario's target, when the step names one
+     * @param path      template of path and query, beginning with a slash; the signature's parameters are added to it
+     * @param headers   templates by header name, in no particular order; before the scenario's
+     * @param to        whom the message is for: the mini program's original id, such as {@code gh_demo}
+     * @param from      template of the user's open id
+     * @param query     template of the user's query, a JSON object as text
+     * @param escaping  how a value is written in place of its reference in that text
+     * @param format    how the message is written; the answer must be written the same way
+     * @param scene     where the user searched; 1 at the platform
+     * @param verifyUrl whether the system is asked before a run to repeat a signed text, as the platform does
+     * @param timeout   how long the answer may take; empty when the scenario's limit holds
+     */
+    record WidgetMessage(
+            String app,
+            Optional<URI> target,
+            String path,
+            Map<String, String> headers,
+            String to,
+            String from,
+            String query,
+            Body.Escaping escaping,
+            Format format,
+            int scene,
+            boolean verifyUrl,
+            Optional<Duration> timeout)
+            implements Request {
+
+        /** How a message is written. */
+        public enum Format {
+            JSON,
+            XML
+        }
+
+        public WidgetMessage {
+            headers = Map.copyOf(headers);
+        }
+
+        @Override
+        public List<String> templates() {
+            List<String> templates = new ArrayList<>(List.of(path, from, query));
+            templates.addAll(headers.values());
+            return List.copyOf(templates);
+        }
+    }
+
     /** Closes the virtual user's WebSocket with status 1000. Ends when the target has closed too. */
     record WebSocketClose() implements Request {
         @Override

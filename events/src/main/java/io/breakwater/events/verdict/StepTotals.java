@@ -1,5 +1,6 @@
 package io.breakwater.events.verdict;
 
+import io.breakwater.events.request.CryptographyTime;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +26,8 @@ import java.util.Optional;
  * @param serviceTimeMaxMicros      the longest service time
  * @param correctedResponseTime     closed loads: the response time without coordinated omission; empty for open loads, and
  *                                  in provisional verdicts
+ * @param cryptography              what generators spent on the cryptography of its messages, outside of service time; none in
+ *                                  figures of a rung
  */
 public record StepTotals(
         String step,
@@ -44,7 +47,8 @@ public record StepTotals(
         long serviceTimeP95Micros,
         long serviceTimeP99Micros,
         long serviceTimeMaxMicros,
-        Optional<CorrectedTime> correctedResponseTime) {
+        Optional<CorrectedTime> correctedResponseTime,
+        CryptographyTime cryptography) {
 
     public StepTotals {
         notSent = Map.copyOf(notSent);
@@ -87,6 +91,7 @@ public record StepTotals(
                 serviceTimeP95Micros,
                 serviceTimeP99Micros,
                 serviceTimeMaxMicros,
-                Optional.empty());
+                Optional.empty(),
+                CryptographyTime.NONE);
     }
 }

@@ -118,7 +118,9 @@ class RequestEventBatchTest {
                 60_000_000,
                 List.of(170_000L, 870_000L),
                 List.of("query", "pay"),
-                List.of(new StepAccounting(10, 8, 1, 1), new StepAccounting(2, 2, 0, 0)),
+                List.of(
+                        new StepAccounting(10, 8, 1, 1),
+                        new StepAccounting(2, 2, 0, 0, new CryptographyTime(2, 90_000))),
                 new LoadProgress(List.of(11L, 7L), 2, true),
                 new GeneratorHealth(0.25, 1_200, 4, 5, 6, 7, new byte[] {1, 2, 3}),
                 closing);

@@ -3,6 +3,7 @@ package io.breakwater.events.wire;
 import io.breakwater.events.generator.GeneratorReport;
 import io.breakwater.events.request.BatchHeader;
 import io.breakwater.events.request.BusinessOutcome;
+import io.breakwater.events.request.CryptographyTime;
 import io.breakwater.events.request.GeneratorHealth;
 import io.breakwater.events.request.LoadProgress;
 import io.breakwater.events.request.NotSentReason;
@@ -215,7 +216,9 @@ final class WireSamples {
                 60_000_000,
                 List.of(170_000L, 870_000L),
                 List.of("widget-query", "pay"),
-                List.of(new StepAccounting(10, 8, 1, 1), new StepAccounting(2, 2, 0, 0)),
+                List.of(
+                        new StepAccounting(10, 8, 1, 1),
+                        new StepAccounting(2, 2, 0, 0, new CryptographyTime(2, 90_000))),
                 new LoadProgress(List.of(11L, 7L), 2, true),
                 List.of(new TokenAccounting("demo-shop", 7, 5, 3, 2)),
                 new GeneratorHealth(0.25, 1_200, 4, 0, 5, 6, new byte[] {1, 2, 3}),
@@ -321,7 +324,8 @@ final class WireSamples {
                 160_000,
                 290_000,
                 4_900_000,
-                Optional.of(new CorrectedTime(200_000, 41_000, 170_000, 900_000, 5_000_000)));
+                Optional.of(new CorrectedTime(200_000, 41_000, 170_000, 900_000, 5_000_000)),
+                new CryptographyTime(360_000, 18_000_000_000L));
     }
 
     private static RunPlan plan() {

@@ -43,7 +43,7 @@ final class CompiledCheck {
             throw new IllegalArgumentException(
                     "check " + check.expression() + ": nothing to compare with (expected: at least one value)");
         }
-        String subject = check.subject().name().toLowerCase(Locale.ROOT);
+        String subject = check.subject().name().toLowerCase(Locale.ROOT).replace('_', '-');
         this.name = check.expression().isEmpty() ? subject : subject + " " + check.expression();
     }
 
@@ -186,6 +186,7 @@ final class CompiledCheck {
             case BODY -> Finders.body();
             case JSON -> Finders.json(expression);
             case XML -> Finders.xml(expression);
+            case WIDGET_DATA -> Finders.widgetData(expression);
             case VALUE -> Finders.value(expression, sources);
         };
     }

@@ -106,6 +106,7 @@ public final class Extractors {
             case JSON -> Finders.json(expression);
             case TEXT -> Finders.text(expression, extraction.match(), extraction.random());
             case XML -> Finders.xml(expression);
+            case WIDGET_DATA -> Finders.widgetData(expression);
             case HEADER -> Finders.header(expression);
             case COOKIE -> Finders.cookie(expression);
             case STATUS -> Finders.status();
@@ -114,7 +115,8 @@ public final class Extractors {
 
     /** One for each kind, so that none has to be made when it happens. */
     private static Failure[] failures(String name, Extraction extraction) {
-        String what = extraction.source().name().toLowerCase(Locale.ROOT) + " " + extraction.expression();
+        String what =
+                extraction.source().name().toLowerCase(Locale.ROOT).replace('_', '-') + " " + extraction.expression();
         ValueKind[] kinds = ValueKind.values();
         Failure[] failures = new Failure[kinds.length];
         for (int i = 0; i < kinds.length; i++) {

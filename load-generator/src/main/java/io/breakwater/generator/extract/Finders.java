@@ -55,6 +55,15 @@ public final class Finders {
     }
 
     /**
+     * What a JSON path leads to in the data of a widget message's answer.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
+    public static Finder widgetData(String path) {
+        return new OfWidgetData(JsonPathFinder.of(path));
+    }
+
+    /**
      * What an XPath leads to in the body.
      *
      * @throws IllegalArgumentException when it is none
@@ -179,6 +188,22 @@ public final class Finders {
         public ValueKind find(Response response, Filling filling, ByteText out) {
             return finder.find(
                     filling.json().over(response.body().bytes(), response.body().length()), filling.values(), out);
+        }
+
+        @Override
+        public boolean needsBody() {
+            return true;
+        }
+    }
+
+    /** The answer is open by then. */
+    private record OfWidgetData(JsonPathFinder finder) implements Finder {
+        @Override
+        public ValueKind find(Response response, Filling filling, ByteText out) {
+            ByteText data = filling.widget().data();
+            return data.length() == 0
+                    ? ValueKind.UNREADABLE
+                    : finder.find(filling.json().over(data.bytes(), data.length()), filling.values(), out);
         }
 
         @Override

@@ -90,6 +90,9 @@ public final class RunTargets {
         if (request instanceof Request.Http http) {
             return http.target();
         }
+        if (request instanceof Request.WidgetMessage message) {
+            return message.target();
+        }
         return request instanceof Request.WebSocketOpen open ? open.target() : Optional.empty();
     }
 

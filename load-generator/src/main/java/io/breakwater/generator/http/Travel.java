@@ -41,6 +41,9 @@ public record Travel(int target, boolean isHead, long timeoutNanos, int redirect
         if (request instanceof Request.WebSocketOpen open) {
             return open.timeout();
         }
+        if (request instanceof Request.WidgetMessage message) {
+            return message.timeout();
+        }
         return request instanceof Request.WebSocketMessage message ? message.timeout() : Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package io.breakwater.generator.publish;
 
 import io.breakwater.events.request.BatchHeader;
 import io.breakwater.events.request.BatchKey;
+import io.breakwater.events.request.CryptographyTime;
 import io.breakwater.events.request.GeneratorHealth;
 import io.breakwater.events.request.LoadProgress;
 import io.breakwater.events.request.RequestEventWriter;
@@ -224,12 +225,14 @@ public final class PartEvents {
         long completed = 0;
         long inFlight = 0;
         long notSent = 0;
+        CryptographyTime cryptography = CryptographyTime.NONE;
         for (StepAccounting part : parts) {
             intended += part.intended();
             completed += part.completed();
             inFlight += part.inFlight();
             notSent += part.notSent();
+            cryptography = cryptography.plus(part.cryptography());
         }
-        return new StepAccounting(intended, completed, inFlight, notSent);
+        return new StepAccounting(intended, completed, inFlight, notSent, cryptography);
     }
 }

@@ -28,6 +28,8 @@ final class CapturedExchange {
     private final Optional<Received> received;
     private final Map<String, String> used;
     private final Map<String, String> extracted;
+    private final String sentPlain;
+    private final String receivedPlain;
     private final String traceparent;
     private final int bodyBytes;
     private final long intendedMicros;
@@ -57,6 +59,7 @@ final class CapturedExchange {
             Optional<Received> received,
             Map<String, String> used,
             Map<String, String> extracted,
+            String receivedPlain,
             int bodyBytes) {
         this.origin = origin;
         this.step = step;
@@ -66,6 +69,8 @@ final class CapturedExchange {
         this.received = received;
         this.used = used;
         this.extracted = extracted;
+        this.sentPlain = new String(exchange.plain, 0, exchange.plainLength, StandardCharsets.UTF_8);
+        this.receivedPlain = receivedPlain;
         // A message has no header that could carry it.
         this.traceparent = exchange.sampled && step.word.isEmpty()
                 ? new String(exchange.traceparent, StandardCharsets.US_ASCII)
@@ -92,9 +97,11 @@ final class CapturedExchange {
             @Nullable Response response,
             Map<String, String> used,
             Map<String, String> extracted,
+            String receivedPlain,
             int bodyBytes) {
         Optional<Received> received = Optional.ofNullable(response).map(some -> received(some, bodyBytes));
-        return new CapturedExchange(origin, step, exchange, judged, received, used, extracted, bodyBytes);
+        return new CapturedExchange(
+                origin, step, exchange, judged, received, used, extracted, receivedPlain, bodyBytes);
     }
 
     private static Received received(Response response, int bodyBytes) {
@@ -144,9 +151,14 @@ final class CapturedExchange {
                         mask.text(plain.url()),
                         mask.headers(plain.headers()),
                         mask.text(plain.body()),
-                        plain.cut()),
+                        plain.cut(),
+                        mask.text(sentPlain)),
                 received.map(answer -> new Received(
-                        answer.status(), mask.headers(answer.headers()), mask.text(answer.body()), answer.cut())),
+                        answer.status(),
+                        mask.headers(answer.headers()),
+                        mask.text(answer.body()),
+                        answer.cut(),
+                        mask.text(receivedPlain))),
                 waterfall,
                 mask.values(used),
                 mask.values(extracted),

@@ -1,5 +1,6 @@
 package io.breakwater.generator.sample;
 
+import io.breakwater.generator.text.ByteText;
 import io.netty.buffer.ByteBuf;
 import java.util.Map;
 
@@ -16,6 +17,8 @@ public final class Exchange {
     byte[] sent = new byte[0];
     int sentLength;
     long sentWhole;
+    byte[] plain = new byte[0];
+    int plainLength;
     boolean sampled;
     Map<String, String> used = Map.of();
     long intendedNanos;
@@ -54,6 +57,7 @@ public final class Exchange {
     void begin(boolean newSampled) {
         sampled = newSampled;
         sentLength = 0;
+        plainLength = 0;
         sentWhole = 0;
         used = Map.of();
     }
@@ -66,5 +70,14 @@ public final class Exchange {
             sent = new byte[Math.max(sentLength, 512)];
         }
         request.getBytes(request.readerIndex(), sent, 0, sentLength);
+    }
+
+    /** Copies the beginning of what a request says before it is encrypted. */
+    void keepPlain(ByteText message, int bodyBytes) {
+        plainLength = Math.min(message.length(), bodyBytes);
+        if (plain.length < plainLength) {
+            plain = new byte[Math.max(plainLength, 512)];
+        }
+        System.arraycopy(message.bytes(), 0, plain, 0, plainLength);
     }
 }

@@ -16,6 +16,7 @@ import io.breakwater.generator.token.HeldToken;
 import io.breakwater.generator.value.Filling;
 import io.breakwater.generator.value.Source;
 import io.breakwater.generator.value.Sources;
+import io.breakwater.generator.widget.AnswerFault;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -35,6 +36,9 @@ public final class SampledStep {
     /** What a WebSocket's request is called in place of a method; empty for what is rendered as HTTP. */
     final String word;
 
+    /** Whether its requests and answers are encrypted messages. */
+    final boolean isSealed;
+
     private final List<NamedCheck> checks;
     private final Map<String, Source> used;
     private final Map<String, Source> extracted;
@@ -48,6 +52,7 @@ public final class SampledStep {
             String name,
             String base,
             String word,
+            boolean isSealed,
             List<NamedCheck> checks,
             Map<String, Source> used,
             Map<String, Source> extracted) {
@@ -56,6 +61,7 @@ public final class SampledStep {
         this.name = name;
         this.base = base;
         this.word = word;
+        this.isSealed = isSealed;
         this.checks = checks;
         this.used = used;
         this.extracted = extracted;
@@ -88,7 +94,15 @@ public final class SampledStep {
             extracted.put(name, sources.source(new Expression.Named(name), ValueEncoding.PLAIN));
         }
         return new SampledStep(
-                stage, session, step.name(), base, word(step.request()), List.copyOf(checks), used, extracted);
+                stage,
+                session,
+                step.name(),
+                base,
+                word(step.request()),
+                step.request() instanceof Request.WidgetMessage,
+                List.copyOf(checks),
+                used,
+                extracted);
     }
 
     private static String word(Request request) {
@@ -168,6 +182,10 @@ public final class SampledStep {
     /** The words of all checks that an answer failed. */
     List<String> failures(Response response, Filling filling) {
         List<String> failures = new ArrayList<>();
+        AnswerFault fault = isSealed ? filling.widget().fault() : null;
+        if (fault != null) {
+            failures.add(fault.words());
+        }
         for (NamedCheck named : checks) {
             if (named.check().firstFailed(response, filling) != ResponseChecks.ALL_HOLD) {
                 failures.add(named.words());

@@ -149,9 +149,12 @@ public final class Sampler {
     }
 
     /** Notes the bytes of a request that is about to be written. */
-    public void rendered(Exchange exchange, ByteBuf request) {
+    public void rendered(Exchange exchange, int step, ByteBuf request, Filling filling) {
         if (exchange.sampled || sampling.failures() > 0) {
             exchange.keep(request, sampling.bodyBytes());
+            if (steps.get(step).isSealed) {
+                exchange.keepPlain(filling.widget().message(), sampling.bodyBytes());
+            }
         }
     }
 
@@ -213,6 +216,9 @@ public final class Sampler {
                 response,
                 used,
                 extracted,
+                sampledStep.isSealed && response != null
+                        ? filling.widget().answer().toString()
+                        : "",
                 sampling.bodyBytes());
         sink.offer(captured::readable, dropped::incrementAndGet);
     }

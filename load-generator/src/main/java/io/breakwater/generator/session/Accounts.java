@@ -65,6 +65,16 @@ final class Accounts {
         counts.completed(step);
     }
 
+    /** A message of a step was encrypted and signed. */
+    void encrypted(int step, long nanos) {
+        counts.encrypted(step, nanos);
+    }
+
+    /** An answer to a message of a step was verified and decrypted, or could not be. */
+    void decrypted(int step, long nanos) {
+        counts.decrypted(step, nanos);
+    }
+
     void notSent(int step, long intendedNanos, NotSentReason reason) {
         writer.notSent(step, micros(intendedNanos), reason);
         counts.notSent(step);

@@ -2,12 +2,15 @@ package io.breakwater.generator.session;
 
 import io.breakwater.events.request.BusinessOutcome;
 import io.breakwater.generator.check.ResponseChecks;
+import io.breakwater.generator.check.WidgetAnswers;
 import io.breakwater.generator.extract.Extractors;
 import io.breakwater.generator.http.Response;
 import io.breakwater.generator.http.Travel;
 import io.breakwater.generator.template.RequestTemplate;
 import io.breakwater.generator.value.Filling;
 import io.breakwater.generator.websocket.WebSocketRequest;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param awaited      what a message must satisfy so that it ends the step
  * @param extractors   what is taken from the answer
  * @param checks       how the answer is judged
+ * @param answers      how the answers to its widget messages are opened; nothing when it has another request
  * @param travel       how the request travels
  * @param goOnIfFailed whether the iteration goes on when it failed
  */
@@ -31,6 +35,7 @@ public record CompiledStep(
         ResponseChecks awaited,
         Extractors extractors,
         ResponseChecks checks,
+        @Nullable WidgetAnswers answers,
         Travel travel,
         boolean goOnIfFailed) {
 
@@ -51,17 +56,38 @@ public record CompiledStep(
     }
 
     boolean needsBody() {
-        return checks.needsBody() || extractors.needsBody();
+        return answers != null || checks.needsBody() || extractors.needsBody();
     }
 
     boolean needsHeaders() {
         return checks.needsHeaders() || extractors.needsHeaders();
     }
 
-    /** Takes values from the answer, and says whether all were found and all checks hold, which may look at those values. */
-    BusinessOutcome businessOutcome(Response response, Filling filling) {
+    /**
+     * The request's bytes; notes the time for its cryptography.
+     *
+     * @return nothing when something is missing; {@link Filling#missing()} says what
+     */
+    @Nullable
+    ByteBuf render(ByteBufAllocator allocator, Filling filling, Accounts accounts) {
+        ByteBuf rendered = request.render(allocator, filling);
+        if (answers != null && rendered != null) {
+            accounts.encrypted(index, filling.widget().takeCryptographyNanos());
+        }
+        return rendered;
+    }
+
+    /**
+     * Takes values from the answer, and says whether all were found and all checks hold, which may look at those values; notes
+     * the time for the answer's cryptography.
+     */
+    BusinessOutcome businessOutcome(Response response, Filling filling, Accounts accounts) {
+        boolean opened = answers == null || answers.open(response, filling);
+        if (answers != null) {
+            accounts.decrypted(index, filling.widget().takeCryptographyNanos());
+        }
         boolean found = extractors.extract(response, filling) == null;
         BusinessOutcome checked = checks.businessOutcome(response, filling);
-        return found ? checked : BusinessOutcome.FAILED;
+        return found && opened ? checked : BusinessOutcome.FAILED;
     }
 }

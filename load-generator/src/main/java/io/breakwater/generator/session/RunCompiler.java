@@ -10,6 +10,7 @@ import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.Session;
 import io.breakwater.events.scenario.Step;
 import io.breakwater.generator.check.ResponseChecks;
+import io.breakwater.generator.check.WidgetAnswers;
 import io.breakwater.generator.data.RunData;
 import io.breakwater.generator.extract.Extractors;
 import io.breakwater.generator.http.RunTargets;
@@ -23,8 +24,10 @@ import io.breakwater.generator.value.HandedValues;
 import io.breakwater.generator.value.Sources;
 import io.breakwater.generator.value.ValueNames;
 import io.breakwater.generator.websocket.WebSocketRequest;
+import io.breakwater.generator.widget.MessageCredentials;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +49,8 @@ public final class RunCompiler {
     private final Sources sources;
     private final HandedValues handed;
     private final List<Target> targets;
+    private final Function<String, TokenSlot> tokens;
+    private final Map<String, MessageCredentials> credentialsByBinding = new HashMap<>();
 
     /**
      * The compiler of one scenario.
@@ -57,6 +62,7 @@ public final class RunCompiler {
     public RunCompiler(Scenario scenario, RunData data, Function<String, TokenSlot> tokens) {
         this.scenario = scenario;
         this.data = data;
+        this.tokens = tokens;
         this.sources = new Sources(data, name -> tokens.apply(binding(name)), ValueNames.of(scenario));
         this.handed = new HandedValues(sources.names());
         this.targets = RunTargets.of(scenario);
@@ -169,7 +175,8 @@ public final class RunCompiler {
                     scenario.http().cookies());
         }
 
-        private CompiledStep step(Step step) {
+        private CompiledStep step(Step read) {
+            Step step = WidgetAnswers.checked(read);
             Request request = step.request();
             Target target = targetOf(request);
             stepNames.add(step.name());
@@ -189,13 +196,16 @@ public final class RunCompiler {
                             request instanceof Request.WebSocketMessage message ? message.await() : List.of(), sources),
                     Extractors.of(step.extractions(), sources),
                     checks(step),
+                    request instanceof Request.WidgetMessage message
+                            ? new WidgetAnswers(credentials(message), message.format())
+                            : null,
                     Travel.of(request, targets, scenario.http()),
                     step.goOnIfFailed());
         }
 
         /** Messages go where the WebSocket was opened that stands before them in the file. */
         private Target targetOf(Request request) {
-            if (request instanceof Request.Http) {
+            if (request instanceof Request.Http || request instanceof Request.WidgetMessage) {
                 return targets.get(RunTargets.index(targets, request));
             }
             if (request instanceof Request.WebSocketOpen) {
@@ -209,6 +219,10 @@ public final class RunCompiler {
             if (request instanceof Request.Http http) {
                 return RequestTemplate.compile(
                         step.name(), http, scenario.http(), target.authority(), sources, scenario.files());
+            }
+            if (request instanceof Request.WidgetMessage message) {
+                return RequestTemplate.compile(
+                        step.name(), message, scenario.http(), target.authority(), sources, credentials(message));
             }
             if (request instanceof Request.WebSocketOpen open) {
                 return RequestTemplate.compile(step.name(), open, scenario.http(), target.authority(), sources);
@@ -228,12 +242,17 @@ public final class RunCompiler {
         }
 
         private ResponseChecks checks(Step step) {
-            if (step.request() instanceof Request.Http) {
+            if (step.request() instanceof Request.Http || step.request() instanceof Request.WidgetMessage) {
                 return ResponseChecks.of(step.checks(), scenario.http().extraSuccess(), sources);
             }
             return step.request() instanceof Request.WebSocketOpen
                     ? ResponseChecks.ofHandshake(step.checks(), sources)
                     : ResponseChecks.ofMessage(step.checks(), sources);
+        }
+
+        private MessageCredentials credentials(Request.WidgetMessage message) {
+            return credentialsByBinding.computeIfAbsent(
+                    message.app(), binding -> new MessageCredentials(binding, tokens.apply(binding)));
         }
 
         private int meeting(Flow.Rendezvous rendezvous) {

@@ -284,9 +284,9 @@ final class Walk {
     @Nullable
     ByteBuf render(VirtualUser user, ByteBufAllocator allocator) {
         sampler.begin(user.exchange, user.step().index(), turnedTo(user));
-        ByteBuf request = user.step().request().render(allocator, filling);
+        ByteBuf request = user.step().render(allocator, filling, accounts);
         if (request != null) {
-            sampler.rendered(user.exchange, request);
+            sampler.rendered(user.exchange, user.step().index(), request, filling);
         }
         return request;
     }
@@ -333,7 +333,7 @@ final class Walk {
         int status = response.status();
         Filling turned = turnedTo(user);
         RequestOutcome outcome = step.checks().requestOutcome(response, turned);
-        BusinessOutcome business = step.businessOutcome(response, turned);
+        BusinessOutcome business = step.businessOutcome(response, turned, accounts);
         accounts.completed(user, nowNanos, outcome, status, business);
         user.keep(nowNanos, outcome, business, response, filling);
         boolean held = outcome == RequestOutcome.SUCCEEDED && business == BusinessOutcome.SUCCEEDED;

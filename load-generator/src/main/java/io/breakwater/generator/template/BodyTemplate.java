@@ -35,7 +35,7 @@ record BodyTemplate(String contentType, FilledText text) {
         throw new IllegalArgumentException("body: " + body + " (expected: a text, a form or parts)");
     }
 
-    private static ValueEncoding encoding(Body.Escaping escaping) {
+    static ValueEncoding encoding(Body.Escaping escaping) {
         return switch (escaping) {
             case NONE -> ValueEncoding.PLAIN;
             case JSON_STRING -> ValueEncoding.JSON_STRING;

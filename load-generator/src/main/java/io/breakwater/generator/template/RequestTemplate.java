@@ -10,6 +10,7 @@ import io.breakwater.generator.value.FilledText;
 import io.breakwater.generator.value.Filling;
 import io.breakwater.generator.value.Source;
 import io.breakwater.generator.value.Sources;
+import io.breakwater.generator.widget.MessageCredentials;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
@@ -76,9 +77,50 @@ public final class RequestTemplate {
                 || request.method() == Method.PUT
                 || request.method() == Method.PATCH;
         return new RequestTemplate(
-                head(request.method().name(), request.path(), headers, settings, sources),
+                head(request.method().name(), path(request.path(), settings, sources), headers, sources),
                 body.map(BodyTemplate::text).orElseGet(() -> new FilledText.Builder().build()),
                 saysLength);
+    }
+
+    /**
+     * Compiles a widget message.
+     *
+     * @param step        the step's name
+     * @param request     the message
+     * @param settings    the scenario's
+     * @param authority   host and port of the target
+     * @param sources     where references lead
+     * @param credentials what it is sealed with
+     * @throws IllegalArgumentException when a reference leads nowhere, or a header cannot be
+     */
+    public static RequestTemplate compile(
+            String step,
+            Request.WidgetMessage request,
+            HttpSettings settings,
+            String authority,
+            Sources sources,
+            MessageCredentials credentials) {
+        Map<String, String> headers = headers(step, settings, request.headers());
+        headers.putIfAbsent("Host", authority);
+        headers.putIfAbsent("User-Agent", "breakwater");
+        headers.putIfAbsent(
+                "Content-Type",
+                request.format() == Request.WidgetMessage.Format.JSON ? "application/json" : "text/xml");
+        Source parameters = (filling, out) -> {
+            filling.widget().appendParameters(out);
+            return true;
+        };
+        FilledText path = new FilledText.Builder()
+                .source(path(request.path(), settings, sources))
+                .text(request.path().indexOf('?') < 0 ? "?" : "&")
+                .source(parameters)
+                .build();
+        return new RequestTemplate(
+                head("POST", path, headers, sources),
+                new FilledText.Builder()
+                        .source(WidgetBody.of(request, credentials, sources))
+                        .build(),
+                true);
     }
 
     /**
@@ -101,7 +143,9 @@ public final class RequestTemplate {
         headers.put("Upgrade", "websocket");
         headers.put("Sec-WebSocket-Version", "13");
         return new RequestTemplate(
-                head("GET", request.path(), headers, settings, sources), new FilledText.Builder().build(), false);
+                head("GET", path(request.path(), settings, sources), headers, sources),
+                new FilledText.Builder().build(),
+                false);
     }
 
     /**
@@ -151,11 +195,10 @@ public final class RequestTemplate {
         return request;
     }
 
-    private static FilledText head(
-            String method, String path, Map<String, String> headers, HttpSettings settings, Sources sources) {
+    private static FilledText head(String method, FilledText path, Map<String, String> headers, Sources sources) {
         FilledText.Builder head = new FilledText.Builder();
         head.text(method + " ");
-        head.source(checked("path", path(path, settings, sources), true));
+        head.source(checked("path", path, true));
         head.text(" HTTP/1.1\r\n");
         headers.forEach((name, value) -> {
             HeaderText.requireOneLine("header " + name, value);

@@ -4,6 +4,7 @@ import io.breakwater.events.request.NotSentReason;
 import io.breakwater.generator.data.RowBytes;
 import io.breakwater.generator.json.JsonCursor;
 import io.breakwater.generator.text.ByteText;
+import io.breakwater.generator.widget.WidgetExchange;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class Filling {
     private final List<ByteText> spare = new ArrayList<>();
     private final RowBytes rowBytes = new RowBytes();
     private final JsonCursor json = new JsonCursor();
+    private @Nullable WidgetExchange widget;
     private int lent;
 
     private int[] rows = NO_ROWS;
@@ -136,6 +138,16 @@ public final class Filling {
         return json;
     }
 
+    /** Where widget messages are sealed and their answers opened, one after the other. */
+    public WidgetExchange widget() {
+        WidgetExchange made = widget;
+        if (made == null) {
+            made = new WidgetExchange(System::nanoTime);
+            widget = made;
+        }
+        return made;
+    }
+
     RowBytes rowBytes() {
         return rowBytes;
     }
@@ -144,7 +156,8 @@ public final class Filling {
         return rows[slot];
     }
 
-    long nowMillis() {
+    /** The time that it was turned to the virtual user with. */
+    public long nowMillis() {
         return nowMillis;
     }
 

@@ -1,6 +1,7 @@
 package io.breakwater.generator.reference;
 
 import io.breakwater.generator.reference.ExampleTarget.Received;
+import io.breakwater.generator.widget.MessageBackend;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -20,6 +21,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
 import io.netty.handler.codec.http2.HttpConversionUtil;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -77,7 +79,10 @@ final class ExampleAnswers extends SimpleChannelInboundHandler<Object> {
         String path = new QueryStringDecoder(request.uri()).path();
         String body;
         String type;
-        if (path.endsWith(".html")) {
+        if (path.equals("/message")) {
+            body = widgetAnswer(request.content().toString(StandardCharsets.UTF_8));
+            type = "application/json";
+        } else if (path.endsWith(".html")) {
             body = PAGE;
             type = "text/html";
         } else if (path.endsWith(".xml")) {
@@ -102,6 +107,14 @@ final class ExampleAnswers extends SimpleChannelInboundHandler<Object> {
             response.headers().set(STREAM, stream);
         }
         return response;
+    }
+
+    private static String widgetAnswer(String message) {
+        try {
+            return new MessageBackend().answer(message, "{\"err_code\":0,\"err_msg\":\"\",\"city\":\"深圳\"}");
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(message, e);
+        }
     }
 
     private static void answer(ChannelHandlerContext context, String message) {

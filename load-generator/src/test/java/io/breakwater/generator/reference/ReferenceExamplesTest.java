@@ -3,6 +3,7 @@ package io.breakwater.generator.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.events.data.RateCurve;
+import io.breakwater.events.data.TemplateUse;
 import io.breakwater.events.request.BatchHeader;
 import io.breakwater.events.request.BusinessOutcome;
 import io.breakwater.events.request.RequestOutcome;
@@ -26,6 +27,7 @@ import io.breakwater.generator.run.TargetPreparation;
 import io.breakwater.generator.session.CompiledRun;
 import io.breakwater.generator.session.RunCompiler;
 import io.breakwater.generator.token.TokenFixture;
+import io.breakwater.generator.widget.MessageBackend;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -94,6 +96,8 @@ class ReferenceExamplesTest {
         scenario.tokens()
                 .values()
                 .forEach(use -> TokenFixture.set(RIG.token(use.binding()), "token-1", Long.MAX_VALUE));
+        TemplateUse.credentialBindings(scenario)
+                .forEach(binding -> TokenFixture.set(RIG.token(binding), MessageBackend.fields()));
         RunCompiler compiler = new RunCompiler(scenario, data, RIG::token);
         target.takeReceived();
 

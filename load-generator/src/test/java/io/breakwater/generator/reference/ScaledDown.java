@@ -136,6 +136,21 @@ final class ScaledDown {
                     http.redirects(),
                     http.timeout());
         }
+        if (request instanceof Request.WidgetMessage message) {
+            return new Request.WidgetMessage(
+                    message.app(),
+                    message.target().map(this::here),
+                    message.path(),
+                    message.headers(),
+                    message.to(),
+                    message.from(),
+                    message.query(),
+                    message.escaping(),
+                    message.format(),
+                    message.scene(),
+                    message.verifyUrl(),
+                    message.timeout());
+        }
         if (request instanceof Request.WebSocketOpen open) {
             return new Request.WebSocketOpen(
                     open.target().map(this::here), open.path(), open.headers(), open.timeout());

@@ -91,7 +91,7 @@ class SamplerTest {
 
         assertThat(line).matches("traceparent: 00-[0-9a-f]{32}-[0-9a-f]{16}-01\r\n");
         assertThat(sampler.needsAnswer(exchange, 0)).isTrue();
-        sampler.rendered(exchange, request("GET /a HTTP/1.1\r\n\r\n"));
+        rendered(sampler, exchange, request("GET /a HTTP/1.1\r\n\r\n"));
         end(sampler, exchange, RequestOutcome.SUCCEEDED, answer(200, ""));
         assertThat(line).contains(kept.get(0).traceparent());
     }
@@ -184,7 +184,8 @@ class SamplerTest {
         values.set(names.slot("orderToken"), secret, 0, secret.length);
         filling.of(new int[0], values, 0);
         sampler.begin(exchange, 0, filling);
-        sampler.rendered(
+        rendered(
+                sampler,
                 exchange,
                 request(
                         "POST /buy?t=order%2F7%20secret&access_token=abc HTTP/1.1\r\nAuthorization: Bearer zzzz9999\r\n"
@@ -252,7 +253,7 @@ class SamplerTest {
 
         filling.of(new int[0], values, 0);
         sampler.begin(exchange, 0, filling);
-        sampler.rendered(exchange, request("GET /buy HTTP/1.1\r\nX-Auth: s-4711-secret\r\n\r\n"));
+        rendered(sampler, exchange, request("GET /buy HTTP/1.1\r\nX-Auth: s-4711-secret\r\n\r\n"));
         end(sampler, exchange, RequestOutcome.SUCCEEDED, answer(200, "{\"errcode\":0,\"echo\":\"s-4711-secret\"}"));
 
         assertThat(kept.get(0).sent().headers()).containsExactly("X-Auth: ***");
@@ -279,7 +280,7 @@ class SamplerTest {
     private void send(Sampler sampler, Exchange exchange, int status, String body) {
         filling.of(new int[0], values, 0);
         sampler.begin(exchange, 0, filling);
-        sampler.rendered(exchange, request("POST /buy?u=1 HTTP/1.1\r\nHost: shop:1\r\n\r\n{\"user\":\"ann\"}"));
+        rendered(sampler, exchange, request("POST /buy?u=1 HTTP/1.1\r\nHost: shop:1\r\n\r\n{\"user\":\"ann\"}"));
         RequestOutcome outcome = status < 300 ? RequestOutcome.SUCCEEDED : RequestOutcome.STATUS_FAILED;
         end(sampler, exchange, outcome, answer(status, body));
     }
@@ -287,8 +288,12 @@ class SamplerTest {
     private void fail(Sampler sampler, Exchange exchange, RequestOutcome outcome) {
         filling.of(new int[0], values, 0);
         sampler.begin(exchange, 0, filling);
-        sampler.rendered(exchange, request("GET / HTTP/1.1\r\n\r\n"));
+        rendered(sampler, exchange, request("GET / HTTP/1.1\r\n\r\n"));
         end(sampler, exchange, outcome, null);
+    }
+
+    private void rendered(Sampler sampler, Exchange exchange, ByteBuf request) {
+        sampler.rendered(exchange, 0, request, filling);
     }
 
     private void end(Sampler sampler, Exchange exchange, RequestOutcome outcome, @Nullable Response response) {

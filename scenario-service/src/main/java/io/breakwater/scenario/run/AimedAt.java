@@ -40,6 +40,9 @@ record AimedAt(String place, URI address) {
         if (step.request() instanceof Request.Http http) {
             return http.target();
         }
+        if (step.request() instanceof Request.WidgetMessage message) {
+            return message.target();
+        }
         return step.request() instanceof Request.WebSocketOpen open ? open.target() : Optional.empty();
     }
 

@@ -92,6 +92,9 @@ final class IterationTime {
         if (request instanceof Request.WebSocketMessage message) {
             return message.timeout().orElse(http.requestTimeout());
         }
+        if (request instanceof Request.WidgetMessage message) {
+            return message.timeout().orElse(http.requestTimeout());
+        }
         return http.requestTimeout();
     }
 

@@ -65,11 +65,16 @@ final class BodyReader {
 
     /** A message: a text as it is, or JSON. */
     Optional<Body.Text> message(Fields step, SessionNames names) {
-        return step.find("message").flatMap(node -> {
+        return textOrJson(step, "message", names);
+    }
+
+    /** A text as it is, or JSON, under a key. */
+    Optional<Body.Text> textOrJson(Fields fields, String key, SessionNames names) {
+        return fields.find(key).flatMap(node -> {
             if (node instanceof MappingNode || node instanceof SequenceNode) {
                 return json(node, names);
             }
-            return step.read("message", Forms.TEXT).map(text -> {
+            return fields.read(key, Forms.TEXT).map(text -> {
                 references.check(node, text, names);
                 return new Body.Text("", text, Body.Escaping.NONE);
             });

@@ -19,12 +19,17 @@ final class CheckReader {
     /** What checks are about. */
     enum Use {
         ANSWER,
+        WIDGET_ANSWER,
         MESSAGE,
         CONDITION;
 
         List<String> subjects() {
             return switch (this) {
-                case ANSWER -> StepKeys.SUBJECTS;
+                case ANSWER ->
+                    StepKeys.SUBJECTS.stream()
+                            .filter(subject -> !subject.equals("widget-data"))
+                            .toList();
+                case WIDGET_ANSWER -> StepKeys.SUBJECTS;
                 case MESSAGE -> List.of("json");
                 case CONDITION -> List.of("value");
             };
@@ -69,7 +74,9 @@ final class CheckReader {
         Optional<String> subject =
                 StepKeys.SUBJECTS.stream().filter(fields::has).findFirst();
         boolean fits = subject.map(use.subjects()::contains).orElse(use != Use.CONDITION);
-        if (!fits) {
+        if (!fits && use == Use.ANSWER) {
+            WidgetReader.refuseElsewhere(fields, problems);
+        } else if (!fits) {
             problems.at(
                     subject.map(fields::keyNode).orElse(fields.at()),
                     subject.orElse("value") + ": "
@@ -97,6 +104,7 @@ final class CheckReader {
             case "header" -> fields.read("header", HttpForms.HEADER_NAME);
             case "json" -> fields.read("json", StepForms.JSON_PATH);
             case "xml" -> fields.read("xml", StepForms.XPATH);
+            case "widget-data" -> fields.read("widget-data", StepForms.JSON_PATH);
             case "value" -> {
                 Optional<String> name = fields.read("value", Forms.REFERENCE_NAME);
                 name.ifPresent(
@@ -112,6 +120,7 @@ final class CheckReader {
             case "header" -> Subject.HEADER;
             case "json" -> Subject.JSON;
             case "xml" -> Subject.XML;
+            case "widget-data" -> Subject.WIDGET_DATA;
             case "value" -> Subject.VALUE;
             default -> Subject.BODY;
         };

@@ -33,6 +33,9 @@ final class HttpForms {
             List.of("/widget", "https://pay.example.com/pay"),
             text -> place(text, false));
 
+    static final Form<String> PATH =
+            Form.text("a path that begins with a slash, without control characters", "/" + PATH_CHARACTERS, "/message");
+
     static final Form<Place> WEB_SOCKET_PLACE = new Form<>(
             "a path that begins with a slash, or a URL with ws or wss",
             "/" + PATH_CHARACTERS + "|(https?|wss?)://[^/?#\\s$\\\\]+([/?]" + PATH_CHARACTERS + ")?",

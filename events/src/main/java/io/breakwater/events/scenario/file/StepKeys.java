@@ -14,7 +14,8 @@ final class StepKeys {
 
     static final List<String> BODIES = List.of("json", "text", "form", "multipart");
 
-    static final List<String> SUBJECTS = List.of("status", "not-status", "header", "json", "xml", "value");
+    static final List<String> SUBJECTS =
+            List.of("status", "not-status", "header", "json", "xml", "widget-data", "value");
 
     static final List<String> COMPARISONS = List.of(
             "equals",
@@ -40,12 +41,16 @@ final class StepKeys {
             new Shape.ListOf(new Shape.AnyOf(List.of(VALUE, new Shape.Pair(new Shape.JsonScalar()))));
 
     static final KeyTable CHECK = KeyTable.of(
-                    "One demand; without status, header, json, xml or value it is about the whole body",
+                    "One demand; without status, header, json, xml, widget-data or value it is about the whole body",
                     optional("status", STATUSES, "The allowed HTTP status, a class such as 2xx, or a list of them"),
                     optional("not-status", STATUSES, "The status, class or list of them that is not allowed"),
                     optional("header", HttpForms.HEADER_NAME, "The header that holds the value"),
                     optional("json", StepForms.JSON_PATH, "Where in the JSON answer the value stands"),
                     optional("xml", StepForms.XPATH, "Where in the XML answer the value stands"),
+                    optional(
+                            "widget-data",
+                            StepForms.JSON_PATH,
+                            "Where in the data of a widget message's answer the value stands"),
                     optional("value", Forms.REFERENCE_NAME, "The value by the name used in ${NAME}"),
                     optional("equals", VALUE, "The only allowed value"),
                     optional("not-equals", VALUE, "The value that it must not be"),
@@ -82,6 +87,8 @@ final class StepKeys {
                     optional("json", StepForms.JSON_PATH, "A JSON path"),
                     optional("text", StepForms.PATTERN, "A regular expression: its first group, or the whole match"),
                     optional("xml", StepForms.XPATH, "An XPath"),
+                    optional(
+                            "widget-data", StepForms.JSON_PATH, "A JSON path in the data of a widget message's answer"),
                     optional("header", HttpForms.HEADER_NAME, "A header's name"),
                     optional("cookie", StepForms.COOKIE_NAME, "A cookie's name"),
                     optional("status", new Shape.Words(List.of("code")), "The HTTP status"),
@@ -90,7 +97,7 @@ final class StepKeys {
                             new Shape.AnyOf(List.of(new Shape.Whole(-99, 99), new Shape.Words(List.of("random")))),
                             "With text, which match: from 0, from -1 backwards, or random; 0 by default"),
                     optional("default", Forms.TEXT, "The value where nothing is found; without it the step fails"))
-            .withOneOf("json", "text", "xml", "header", "cookie", "status");
+            .withOneOf("json", "text", "xml", "widget-data", "header", "cookie", "status");
 
     static final KeyTable PART = KeyTable.of(
                     "A part of a multipart body",
@@ -176,6 +183,38 @@ final class StepKeys {
             .withAtMostOneOf("share", "rate")
             .toldBy("close");
 
+    static final KeyTable WIDGET = KeyTable.of(
+            "A widget message: what it says, and what it is encrypted and signed with",
+            required("app", Forms.BINDING, "The binding of token-service that holds the message credentials"),
+            required("to", WidgetForms.ORIGINAL_ID, "The mini program's original id"),
+            required(
+                    "query",
+                    new Shape.AnyOf(List.of(Forms.TEXT, new Shape.Json())),
+                    "The user's query: a JSON object, or a text such as one reference to a whole row; may hold references"),
+            optional("from", WidgetForms.OPEN_ID, "The user's open id; may hold references, and is random by default"),
+            optional("path", HttpForms.PATH, "The path that the platform posts to; / by default, may hold references"),
+            optional("target", HttpForms.TARGET, "Another system than the scenario's target"),
+            optional("format", new Shape.Words(List.of("json", "xml")), "How it is written: json (the default) or xml"),
+            optional("scene", new Shape.Whole(0, 9_999), "Where the user searched; 1 by default"),
+            optional(
+                    "verify-url",
+                    new Shape.YesNo(),
+                    "Whether the target must repeat a signed text before a run; true by default"));
+
+    static final KeyTable WIDGET_STEP = KeyTable.of(
+                    "A message of WeChat's search widget, encrypted and signed",
+                    NAME,
+                    required("widget-message", new Shape.Table(WIDGET), "The message"),
+                    HEADERS,
+                    TIMEOUT,
+                    EXTRACT,
+                    EXPECT,
+                    SHARE,
+                    RATE,
+                    ON_FAILURE)
+            .withAtMostOneOf("share", "rate")
+            .toldBy("widget-message");
+
     static final KeyTable UNIFORM = KeyTable.of(
             "Evenly between two times", required("uniform", Forms.DURATION_RANGE, "The shortest and the longest time"));
 
@@ -237,10 +276,22 @@ final class StepKeys {
 
     /** What may stand in a session, between steps or within one another. */
     static final List<KeyTable> FLOW = List.of(
-            HTTP_STEP, CONNECT, MESSAGE, CLOSE, PAUSE, CHOICE, REPETITION, JUMP, END, RENDEZVOUS, HAND_OVER, ASSIGN);
+            HTTP_STEP,
+            CONNECT,
+            MESSAGE,
+            CLOSE,
+            WIDGET_STEP,
+            PAUSE,
+            CHOICE,
+            REPETITION,
+            JUMP,
+            END,
+            RENDEZVOUS,
+            HAND_OVER,
+            ASSIGN);
 
     static Stream<KeyTable> all() {
-        return Stream.concat(FLOW.stream(), Stream.of(CHECK, EXTRACTION, PART, UNIFORM, NORMAL));
+        return Stream.concat(FLOW.stream(), Stream.of(CHECK, EXTRACTION, PART, WIDGET, UNIFORM, NORMAL));
     }
 
     private StepKeys() {}

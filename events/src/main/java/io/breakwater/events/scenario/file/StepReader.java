@@ -27,6 +27,7 @@ final class StepReader {
     private final Problems problems;
     private final BodyReader bodies;
     private final CheckReader checks;
+    private final WidgetReader widgets;
     private final Set<String> stepNames = new LinkedHashSet<>();
     private final Set<String> loadStepNames = new LinkedHashSet<>();
 
@@ -37,6 +38,7 @@ final class StepReader {
         this.problems = problems;
         this.bodies = new BodyReader(files, references, problems);
         this.checks = new CheckReader(references, problems);
+        this.widgets = new WidgetReader(target, bodies, references, problems);
     }
 
     /** The names of all steps under load read so far, those with errors of their own included. */
@@ -59,7 +61,11 @@ final class StepReader {
             }
         }
         Map<String, Extraction> extractions = extractions(fields, names);
-        List<Check> expected = checks.all(fields, "expect", CheckReader.Use.ANSWER, names);
+        List<Check> expected = checks.all(
+                fields,
+                "expect",
+                request instanceof Request.WidgetMessage ? CheckReader.Use.WIDGET_ANSWER : CheckReader.Use.ANSWER,
+                names);
         for (String key : List.of("share", "rate")) {
             if (names.stage() != SessionNames.Stage.LOAD && fields.has(key)) {
                 problems.at(
@@ -95,6 +101,12 @@ final class StepReader {
         }
         if (fields.has("message") || fields.has("await")) {
             return message(fields, timeout, names);
+        }
+        if (fields.has("widget-message")) {
+            Request.WidgetMessage message = widgets.read(fields, headers(fields, names), timeout, names);
+            requireNoBlank(fields.find("widget-message").orElse(fields.at()), "path", message.path());
+            http.aimsAt(message.target().orElse(target));
+            return message;
         }
         if (fields.has("connect")) {
             HttpForms.Place place = place(fields, "connect", HttpForms.WEB_SOCKET_PLACE, names);
@@ -140,14 +152,16 @@ final class StepReader {
         HttpForms.Place place = fields.read(key, form).orElse(new HttpForms.Place(Optional.empty(), "/"));
         Node node = fields.find(key).orElse(fields.at());
         references.check(node, place.path(), names);
-        if (!http.settings().encodeUrl() && hasBlank(place.path())) {
-            problems.at(
-                    node,
-                    key + ": " + Problems.shown(place.path()) + " (expected: no blanks, or http.encode-url: true)");
-        }
+        requireNoBlank(node, key, place.path());
         http.aimsAt(place.target().orElse(target));
         // A step that spells out the scenario's own target shares its connections.
         return place.target().equals(Optional.of(target)) ? new HttpForms.Place(Optional.empty(), place.path()) : place;
+    }
+
+    private void requireNoBlank(Node node, String key, String path) {
+        if (!http.settings().encodeUrl() && hasBlank(path)) {
+            problems.at(node, key + ": " + Problems.shown(path) + " (expected: no blanks, or http.encode-url: true)");
+        }
     }
 
     /** Whether there is a blank outside of references. */
@@ -162,7 +176,9 @@ final class StepReader {
     private static boolean hasHeader(Request request, String lowerName) {
         Map<String, String> headers = request instanceof Request.Http sent
                 ? sent.headers()
-                : request instanceof Request.WebSocketOpen opening ? opening.headers() : Map.of();
+                : request instanceof Request.WebSocketOpen opening
+                        ? opening.headers()
+                        : request instanceof Request.WidgetMessage message ? message.headers() : Map.of();
         return headers.keySet().stream().anyMatch(lowerName::equalsIgnoreCase);
     }
 
@@ -171,17 +187,23 @@ final class StepReader {
         step.ownNames("extract", Forms.REFERENCE_NAME)
                 .ifPresent(entries -> entries.values().forEach((name, node) -> {
                     references.give(entries.keyNode(name), name, names, SessionNames.Origin.EXTRACT);
-                    extraction(node, name).ifPresent(extraction -> extractions.put(name, extraction));
+                    extraction(node, name, step.has("widget-message"))
+                            .ifPresent(extraction -> extractions.put(name, extraction));
                 }));
         return extractions;
     }
 
-    private Optional<Extraction> extraction(Node node, String name) {
+    private Optional<Extraction> extraction(Node node, String name, boolean widget) {
         if (!(node instanceof MappingNode)) {
             return Fields.read(node, name, StepForms.ROOTED_JSON_PATH, problems)
                     .map(path -> new Extraction(Extraction.Source.JSON, path, 0, false, Optional.empty()));
         }
-        return Fields.of(node, name, StepKeys.EXTRACTION, problems).flatMap(this::extraction);
+        return Fields.of(node, name, StepKeys.EXTRACTION, problems).flatMap(fields -> {
+            if (!widget) {
+                WidgetReader.refuseElsewhere(fields, problems);
+            }
+            return extraction(fields);
+        });
     }
 
     private Optional<Extraction> extraction(Fields fields) {
@@ -200,7 +222,7 @@ final class StepReader {
         int match = random ? 0 : fields.whole("match", -99, 99).orElse(0);
         return source.flatMap(key -> expression(fields, key)
                 .map(expression -> new Extraction(
-                        Extraction.Source.valueOf(key.toUpperCase(Locale.ROOT)),
+                        Extraction.Source.valueOf(key.toUpperCase(Locale.ROOT).replace('-', '_')),
                         expression,
                         match,
                         random,
@@ -212,6 +234,7 @@ final class StepReader {
             case "json" -> fields.read("json", StepForms.JSON_PATH);
             case "text" -> fields.read("text", StepForms.PATTERN);
             case "xml" -> fields.read("xml", StepForms.XPATH);
+            case "widget-data" -> fields.read("widget-data", StepForms.JSON_PATH);
             case "header" -> fields.read("header", HttpForms.HEADER_NAME);
             case "cookie" -> fields.read("cookie", StepForms.COOKIE_NAME);
             default -> fields.word("status", List.of("code")).map(word -> "");

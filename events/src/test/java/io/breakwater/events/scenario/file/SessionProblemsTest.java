@@ -23,6 +23,39 @@ class SessionProblemsTest {
     }
 
     @Test
+    void refusesWidgetMessagesThatCannotBe() {
+        assertThat(problems("""
+                - { step: a, widget-message: { app: a b, to: gh-ö, query: "${nobody}", from: "${no}", path: x, scene: one } }
+                - { step: b, widget-message: { format: yaml, verify-url: maybe, query: [ 1 ], target: ftp://x, secret: s } }
+                - { step: c, widget-message: gh_demo }
+                - { step: d, get: /, expect: { widget-data: $.a, equals: 1 }, extract: { x: { widget-data: $.a } } }
+                - { step: e, widget-message: { app: a, to: b, query: q, path: "/a b" } }
+                """))
+                .containsExactly(
+                        "6:41: app: a b (expected: the name of a binding of token-service: letters, digits, hyphens, dots"
+                                + " and underscores, at most 60)",
+                        "6:50: to: gh-ö (expected: a mini program's original id such as gh_demo: letters, digits, hyphens"
+                                + " and underscores, at most 60)",
+                        "6:63: ${nobody}: unknown name (expected: x)",
+                        "6:82: ${no}: unknown name (expected: x)",
+                        "6:97: path: x (expected: a path that begins with a slash, without control characters)",
+                        "6:107: scene: one (expected: a whole number from 0 to 9999)",
+                        "7:34: app: missing (expected: the binding of token-service that holds the message credentials)",
+                        "7:34: to: missing (expected: the mini program's original id)",
+                        "7:44: format: yaml (expected: one of json, xml)",
+                        "7:62: verify-url: maybe (expected: true or false)",
+                        "7:76: query: a list (expected: a mapping, or a text)",
+                        "7:91: target: ftp://x (expected: http://HOST or https://HOST, with :PORT where it is not the"
+                                + " usual one, and no path; paths stand in the steps)",
+                        "7:100: secret: unknown key (expected: one of app, to, query, from, path, target, format, scene,"
+                                + " verify-url)",
+                        "8:34: widget-message: gh_demo (expected: a mapping with app, to, query, from, path, target,"
+                                + " format, scene, verify-url)",
+                        "9:36: widget-data: in a step without widget-message (expected: only with one)",
+                        "9:83: widget-data: in a step without widget-message (expected: only with one)");
+    }
+
+    @Test
     void knowsThatAnEarlierRoundOrBranchMayHaveGivenAValue() {
         assertThat(problems("""
                 - repeat: 2
@@ -208,7 +241,7 @@ class SessionProblemsTest {
                         "9:53: match: without text (expected: only beside it)",
                         "9:72: default: ${x} (expected: a text without references)",
                         "9:93: text: ( (expected: a regular expression)",
-                        "9:103: json, text, xml, header, cookie, status: all missing (expected: exactly one of them)");
+                        "9:103: json, text, xml, widget-data, header, cookie, status: all missing (expected: exactly one of them)");
     }
 
     private static List<String> problems(String steps) {

@@ -67,6 +67,68 @@ class SessionReaderTest {
     }
 
     @Test
+    void readsWidgetMessages() {
+        assertThat(steps("""
+                - step: a
+                  widget-message: { app: demo-widget, to: gh_demo, query: '{"type":1}' }
+                  expect: { widget-data: $.err_code, in: [0, -1] }
+                  extract: { items: { widget-data: "$.items.length()", default: "0" } }
+                - step: b
+                  timeout: 300ms
+                  headers: { X-Trace: "7" }
+                  widget-message:
+                    app: demo-widget
+                    to: gh_demo
+                    from: open-id-${uuid()}
+                    query: { type: 1, slot_list: [ { key: city, value: "${uuid()}" } ] }
+                    path: /message?region=${uuid()}
+                    target: http://127.0.0.1:9000
+                    format: xml
+                    scene: 2
+                    verify-url: false
+                """))
+                .containsExactly(
+                        new Step(
+                                "a",
+                                new Request.WidgetMessage(
+                                        "demo-widget",
+                                        Optional.empty(),
+                                        "/",
+                                        Map.of(),
+                                        "gh_demo",
+                                        "o${randomString(27)}",
+                                        "{\"type\":1}",
+                                        Body.Escaping.NONE,
+                                        Request.WidgetMessage.Format.JSON,
+                                        1,
+                                        true,
+                                        Optional.empty()),
+                                Map.of(
+                                        "items",
+                                        new Extraction(
+                                                Source.WIDGET_DATA, "$.items.length()", 0, false, Optional.of("0"))),
+                                List.of(Check.in(Subject.WIDGET_DATA, "$.err_code", List.of("0", "-1"))),
+                                1,
+                                false),
+                        Step.of(
+                                "b",
+                                new Request.WidgetMessage(
+                                        "demo-widget",
+                                        Optional.of(URI.create("http://127.0.0.1:9000")),
+                                        "/message?region=${uuid()}",
+                                        Map.of("X-Trace", "7"),
+                                        "gh_demo",
+                                        "open-id-${uuid()}",
+                                        "{\"type\":1,\"slot_list\":[{\"key\":\"city\",\"value\":\"${uuid()}\"}]}",
+                                        Body.Escaping.JSON_STRING,
+                                        Request.WidgetMessage.Format.XML,
+                                        2,
+                                        false,
+                                        Optional.of(Duration.ofMillis(300))),
+                                List.of()));
+    }
+
+    @Test
     void readsFormsAndMultipartBodies() {
         Scenario scenario = accepted("""
                 - { step: a, post: /, form: { user: ann, age: 7, role: [ buyer, "${x ?? 'y'}" ] } }
