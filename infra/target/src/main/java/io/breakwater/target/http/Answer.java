@@ -66,8 +66,10 @@ public final class Answer {
 
     /** Returns the same answer, said to hold a business code that cannot be read from outside. */
     public Answer holding(int code) {
-        return new Answer(
+        Answer same = new Answer(
                 status, String.valueOf(headers.get(HttpHeaderNames.CONTENT_TYPE)), body, OptionalInt.of(code));
+        same.headers.set(headers);
+        return same;
     }
 
     /** Returns an answer of problem details (RFC 9457) with further members beside status, title and detail. */

@@ -49,6 +49,8 @@ public final class PlatformSimulator {
                 new WeChatTokens(state, weChatErrors),
                 new WeChatStableTokens(state, weChatErrors),
                 new WeChatLogin(state, weChatErrors),
+                new AlipayGateway(state),
+                new AlipayPlusTokens(state),
                 new DouyinTokens(state));
     }
 
