@@ -11,6 +11,7 @@ import io.breakwater.generator.http.HostNames;
 import io.breakwater.generator.http.RunTargets;
 import io.breakwater.generator.run.SessionWalk;
 import io.breakwater.generator.run.TargetPreparation;
+import io.breakwater.generator.run.UrlVerification;
 import io.breakwater.generator.sample.SampleSink;
 import io.breakwater.generator.session.RunCompiler;
 import io.breakwater.generator.token.PlatformTokenReader;
@@ -37,6 +38,7 @@ final class WalkOnce implements AutoCloseable {
 
     private final Scenario scenario;
     private final RunCompiler compiler;
+    private final PlatformTokens tokens;
     private final RunTargets targets;
     private final SessionWalk walk;
 
@@ -47,6 +49,7 @@ final class WalkOnce implements AutoCloseable {
 
     private WalkOnce(OpenedScenario opened, PlatformTokens tokens, RunTargets targets, SampleSink samples) {
         this.scenario = opened.scenario();
+        this.tokens = tokens;
         this.compiler = new RunCompiler(scenario, opened.data(), tokens::slot);
         this.targets = targets;
         this.walk = new SessionWalk(GENERATOR_ID, Clock.systemUTC(), samples);
@@ -104,12 +107,15 @@ final class WalkOnce implements AutoCloseable {
                     .ifPresent(reason -> reasons.add(reason + "; brokers "
                             + settings.kafkaBootstrapServers().get() + "; `breakwater up` starts a stack"));
         }
+        reasons.addAll(UrlVerification.complaints(scenario, tokens::slot, tokens.nowMillis()));
     }
 
     /** Walks all sessions and returns what went wrong besides what the samples show. */
     List<String> all() throws InterruptedException {
         List<String> problems = new ArrayList<>();
-        for (Session session : EverySession.inOrder(scenario)) {
+        List<Session> sessions = new ArrayList<>(UrlVerification.sessions(scenario, tokens::slot, tokens.nowMillis()));
+        sessions.addAll(EverySession.inOrder(scenario));
+        for (Session session : sessions) {
             walk(session, problems);
         }
         return problems;

@@ -128,6 +128,7 @@ public final class Preparation {
                 reasons.addAll(tokens.complaints(binding, fields.getOrDefault(binding, Set.of()), scenario.lasts()));
             }
         }
+        reasons.addAll(UrlVerification.complaints(scenario, tokens::slot, tokens.nowMillis()));
     }
 
     private static <T> T compiled(Scenario scenario, Supplier<T> compilation) throws RefusedException {
@@ -141,6 +142,13 @@ public final class Preparation {
     private Optional<HandedOver> walkBefore(Ground ground, Set<String> names, BooleanSupplier wanted)
             throws RefusedException, InterruptedException {
         long deadlineNanos = System.nanoTime() + BEFORE_LIMIT.toNanos();
+        for (Session session : UrlVerification.sessions(ground.plan().scenario(), tokens::slot, tokens.nowMillis())) {
+            List<String> problems = walkedOnce(ground, session, deadlineNanos, wanted);
+            if (!problems.isEmpty()) {
+                throw new RefusedException(
+                        problems.stream().map(UrlVerification::reason).toList());
+            }
+        }
         for (Session session : ground.plan().scenario().before()) {
             List<String> problems = walkedOnce(ground, session, deadlineNanos, wanted);
             if (!problems.isEmpty()) {

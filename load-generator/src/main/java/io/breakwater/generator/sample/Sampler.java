@@ -6,6 +6,7 @@ import io.breakwater.events.sample.RequestSample.Stage;
 import io.breakwater.events.sample.RequestSample.Why;
 import io.breakwater.events.scenario.Sampling;
 import io.breakwater.generator.http.Response;
+import io.breakwater.generator.text.ByteText;
 import io.breakwater.generator.value.Filling;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
@@ -217,10 +218,14 @@ public final class Sampler {
                 used,
                 extracted,
                 sampledStep.isSealed && response != null
-                        ? filling.widget().answer().toString()
+                        ? beginning(filling.widget().answer(), sampling.bodyBytes())
                         : "",
                 sampling.bodyBytes());
         sink.offer(captured::readable, dropped::incrementAndGet);
+    }
+
+    private static String beginning(ByteText text, int bytes) {
+        return new String(text.bytes(), 0, Math.min(text.length(), bytes), StandardCharsets.UTF_8);
     }
 
     private static List<String> words(

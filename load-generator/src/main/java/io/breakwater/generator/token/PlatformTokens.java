@@ -56,6 +56,11 @@ public final class PlatformTokens {
         return keys.map(TokenKeys::current);
     }
 
+    /** The time that tokens must be valid at, in milliseconds since 1970. */
+    public long nowMillis() {
+        return clock.millis();
+    }
+
     /** The place of a binding's token, whether there is one or not. */
     public TokenSlot slot(String binding) {
         return slots.computeIfAbsent(binding, ignored -> new TokenSlot());
