@@ -5,6 +5,7 @@ import io.breakwater.generator.http.ClientIdentities;
 import io.breakwater.generator.run.AllowedTargets;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,9 @@ import java.util.Optional;
  * @param tlsIdentities         the client certificates that scenarios may name: {@code NAME.pem} and {@code NAME.key} in the folder
  *                              {@code tls.identities.folder}; default none
  * @param eventLoops            threads that send; key {@code event.loops}; default one less than there are processors, at least 1
+ * @param gatherArrivals        how long what is due may wait for what is due next, so that a thread wakes up once for both; the
+ *                              wait counts in schedule lag and response time; key {@code gather.arrivals.micros}, 0 to 10,000;
+ *                              default 500
  * @param backlogLimitBytes     the most bytes of events that may be on their way to Kafka; key {@code backlog.limit.bytes};
  *                              default 32 MiB
  * @param eventsDiscarded       whether events are thrown away instead of sent, to measure what they cost; a run then has no
@@ -46,6 +50,7 @@ record GeneratorSettings(
         AllowedTargets allowedTargets,
         ClientIdentities tlsIdentities,
         int eventLoops,
+        Duration gatherArrivals,
         long backlogLimitBytes,
         boolean eventsDiscarded,
         Path dataFolder,
@@ -61,6 +66,7 @@ record GeneratorSettings(
     static final String ALLOWED_TARGETS = "allowed.targets";
     static final String TLS_IDENTITIES_FOLDER = "tls.identities.folder";
     static final String EVENT_LOOPS = "event.loops";
+    static final String GATHER_ARRIVALS_MICROS = "gather.arrivals.micros";
     static final String BACKLOG_LIMIT_BYTES = "backlog.limit.bytes";
     static final String EVENTS_DISCARDED = "events.discarded";
 
@@ -79,6 +85,7 @@ record GeneratorSettings(
             ALLOWED_TARGETS,
             TLS_IDENTITIES_FOLDER,
             EVENT_LOOPS,
+            GATHER_ARRIVALS_MICROS,
             BACKLOG_LIMIT_BYTES,
             EVENTS_DISCARDED,
             DATA_FOLDER,

@@ -67,7 +67,7 @@ public final class LoadGeneratorMain {
                 system::getProcessCpuTime,
                 System::nanoTime,
                 Runtime.getRuntime().availableProcessors());
-        loops = new EventLoops(settings.eventLoops());
+        loops = new EventLoops(settings.eventLoops(), settings.gatherArrivals());
         publisher = new EventPublisher(
                 settings.eventsDiscarded()
                         ? new DiscardingBatchSender()

@@ -4,6 +4,7 @@ import io.breakwater.events.token.TokenCipher;
 import io.breakwater.events.token.TokenKeys;
 import io.breakwater.generator.http.ClientIdentities;
 import io.breakwater.generator.run.AllowedTargets;
+import io.breakwater.generator.run.EventLoops;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,9 @@ final class SettingsReader {
     static final String PREVIOUS_TOKEN_KEYS_VARIABLE = "BREAKWATER_PREVIOUS_TOKEN_KEYS";
 
     private static final String CONFIG = "config";
+    /** A tenth of a second and more would be another load, and beyond 10 ms verdicts are INCONCLUSIVE. */
+    private static final long MOST_GATHER_MICROS = 10_000;
+
     private static final int MOST_EVENT_LOOPS = 256;
     private static final long DEFAULT_DATA_FOLDER_BYTES = 8L * 1024 * 1024 * 1024;
     private static final long DEFAULT_BACKLOG_BYTES = 32L * 1024 * 1024;
@@ -110,6 +115,12 @@ final class SettingsReader {
                         Math.max(1, Runtime.getRuntime().availableProcessors() - 1),
                         1,
                         MOST_EVENT_LOOPS),
+                Duration.ofNanos(1_000
+                        * number(
+                                GeneratorSettings.GATHER_ARRIVALS_MICROS,
+                                EventLoops.GATHER_ARRIVALS.toNanos() / 1_000,
+                                0,
+                                MOST_GATHER_MICROS)),
                 number(
                         GeneratorSettings.BACKLOG_LIMIT_BYTES,
                         DEFAULT_BACKLOG_BYTES,

@@ -7,6 +7,7 @@ import io.breakwater.generator.run.AllowedTargets;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ class SettingsReaderTest {
         assertThat(settings.allowedTargets().patterns()).isEqualTo(AllowedTargets.LOOPBACK);
         assertThat(settings.tlsIdentities().folder()).isEmpty();
         assertThat(settings.eventLoops()).isPositive();
+        assertThat(settings.gatherArrivals()).isEqualTo(Duration.ofNanos(500_000));
         assertThat(settings.backlogLimitBytes()).isEqualTo(32 * 1024 * 1024);
         assertThat(settings.dataFolder())
                 .hasParentRaw(Path.of(System.getProperty("java.io.tmpdir")))
@@ -61,6 +63,8 @@ class SettingsReaderTest {
                 keyFile.toString(),
                 "--token.previous.keys.file",
                 previousKeys.toString(),
+                "--gather.arrivals.micros",
+                "0",
                 "--backlog.limit.bytes",
                 "2000000",
                 "--data.folder",
@@ -76,6 +80,7 @@ class SettingsReaderTest {
         assertThat(settings.allowedTargets().patterns()).containsExactly("*.example.com", "10.0.0.7");
         assertThat(settings.tlsIdentities().folder()).contains(folder);
         assertThat(settings.eventLoops()).isEqualTo(3);
+        assertThat(settings.gatherArrivals()).isZero();
         assertThat(settings.backlogLimitBytes()).isEqualTo(2_000_000);
         assertThat(settings.dataFolder()).isEqualTo(folder.resolve("d"));
         assertThat(settings.dataFolderLimitBytes()).isEqualTo(7_000_000_000L);

@@ -116,6 +116,7 @@ public final class Part {
                 new Meetings(prepared.compiled()),
                 events,
                 nanoClock,
+                surroundings.loops().gatherNanos(),
                 surroundings.wallClock(),
                 this::abort,
                 reason -> {

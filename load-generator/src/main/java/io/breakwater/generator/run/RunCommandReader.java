@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class RunCommandReader implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunCommandReader.class);
-    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration POLL = Duration.ofSeconds(2);
     private static final Duration FIRST_CONTACT = Duration.ofMinutes(2);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -48,7 +48,16 @@ public final class RunCommandReader implements Runnable {
 
     /** What its consumer needs besides the brokers' address. */
     public static Map<String, Object> settings() {
-        return Map.of("auto.offset.reset", "latest", "enable.auto.commit", false, "reconnect.backoff.max.ms", 1_000L);
+        return Map.of(
+                "auto.offset.reset",
+                "latest",
+                "enable.auto.commit",
+                false,
+                "reconnect.backoff.max.ms",
+                1_000L,
+                // A command is answered with at once; only the question is repeated less often.
+                "fetch.max.wait.ms",
+                (int) POLL.toMillis());
     }
 
     @Override

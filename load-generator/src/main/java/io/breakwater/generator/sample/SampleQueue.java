@@ -6,8 +6,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +23,12 @@ public final class SampleQueue implements SampleSink {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
+    /** To wake up for each sample costs more than the sample: in one go they cost a third. */
+    private static final long REST_NANOS = Duration.ofMillis(500).toNanos();
+
     private final BiConsumer<RequestSample, Runnable> receiver;
-    private final ThreadPoolExecutor thread;
+    private final int capacity;
+    private final Resting thread;
     private final AtomicLong dropped = new AtomicLong();
 
     /**
@@ -33,23 +39,50 @@ public final class SampleQueue implements SampleSink {
      */
     public SampleQueue(BiConsumer<RequestSample, Runnable> receiver, int capacity) {
         this.receiver = receiver;
-        this.thread = new ThreadPoolExecutor(
-                1,
-                1,
-                0,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(capacity),
-                task -> {
-                    Thread samples = new Thread(task, "samples");
-                    samples.setDaemon(true);
-                    return samples;
-                },
-                (task, executor) -> ((Waiting) task).drop());
+        this.capacity = capacity;
+        this.thread = new Resting(capacity);
+    }
+
+    /** A thread that rests for a while when nothing waits, unless many come. */
+    private static final class Resting extends ThreadPoolExecutor {
+
+        private volatile @Nullable Thread resting;
+
+        Resting(int capacity) {
+            super(
+                    1,
+                    1,
+                    0,
+                    TimeUnit.SECONDS,
+                    new LinkedBlockingQueue<>(capacity),
+                    task -> {
+                        Thread samples = new Thread(task, "samples");
+                        samples.setDaemon(true);
+                        return samples;
+                    },
+                    (task, executor) -> ((Waiting) task).drop());
+        }
+
+        @Override
+        protected void afterExecute(Runnable task, @Nullable Throwable failure) {
+            resting = Thread.currentThread();
+            if (getQueue().isEmpty() && !isShutdown()) {
+                LockSupport.parkNanos(REST_NANOS);
+            }
+            resting = null;
+        }
+
+        void wake() {
+            LockSupport.unpark(resting);
+        }
     }
 
     @Override
     public void offer(Supplier<RequestSample> sample, Runnable onDropped) {
         thread.execute(new Waiting(sample, onDropped));
+        if (thread.getQueue().size() > capacity / 2) {
+            thread.wake();
+        }
     }
 
     /** A sample on its way. */
@@ -93,6 +126,7 @@ public final class SampleQueue implements SampleSink {
     /** Sends what waits, within bounds, and ends the thread. */
     public void close() throws InterruptedException {
         thread.shutdown();
+        thread.wake();
         if (!thread.awaitTermination(CLOSE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
             thread.shutdownNow();
         }

@@ -11,6 +11,11 @@ interface Lane {
     /** When there is something to begin or to end; {@code Long.MAX_VALUE} when never. No iteration begins earlier. */
     long nextNanos();
 
+    /** When to come for {@link #nextNanos} so that what is due within this time after it is done in one go. */
+    default long gatheredNanos(long gatherNanos) {
+        return nextNanos();
+    }
+
     /** Does what is due. */
     void dispatch(long nowNanos);
 

@@ -30,13 +30,16 @@ public final class LoopDriver {
     private static final Logger LOG = LoggerFactory.getLogger(LoopDriver.class);
 
     /** Events reach Kafka this soon, so that a window is seen while it is fresh. */
-    private static final long HAND_OVER_NANOS = Duration.ofMillis(200).toNanos();
+    private static final long HAND_OVER_NANOS = Duration.ofMillis(500).toNanos();
 
     /** Readers hear from a part at least this often, events or none. */
     private static final long SILENCE_NANOS = Duration.ofSeconds(1).toNanos();
 
     /** Timeouts are found this late at worst, and a pause of the loop is told this exactly. */
     private static final long TICK_NANOS = Duration.ofMillis(10).toNanos();
+
+    /** A tick that is due this soon after a turn comes along with it: each wake-up that is saved counts. */
+    private static final long TICK_EARLY_NANOS = Duration.ofMillis(1).toNanos();
 
     /** After so many beginnings in a row, as in catching up after a stall, responses get their turn. */
     private static final int MOST_DISPATCHED_AT_ONCE = 128;
@@ -51,18 +54,17 @@ public final class LoopDriver {
     private final Walk walk;
     private final List<LanePlan> plans;
     private final Lane[] lanes;
+    private final TurnTimer turnTimer;
     private final long[] inFlight;
 
     private long handedOverNanos;
     private long tickDueNanos;
-    private long turnDueNanos = Long.MAX_VALUE;
     private boolean inTurn;
     private boolean started;
     private boolean stopping;
     private boolean cutShort;
     private boolean broken;
     private boolean ended;
-    private @Nullable ScheduledFuture<?> turnTimer;
     private @Nullable ScheduledFuture<?> tickTimer;
 
     /**
@@ -72,6 +74,7 @@ public final class LoopDriver {
      * @param meetings  where virtual users of all loops wait for each other
      * @param events    where events go
      * @param nanoClock the clock of intended and actual starts
+     * @param gatherNanos how long what is due may wait for what is due next, so that they begin together
      * @param wallClock the clock of tokens
      * @param partAbort ends the other loops too, when a defect ends one
      * @param stopWanted told why the run is to be stopped, any number of times
@@ -81,6 +84,7 @@ public final class LoopDriver {
             Meetings meetings,
             PartEvents events,
             LongSupplier nanoClock,
+            long gatherNanos,
             Clock wallClock,
             Runnable partAbort,
             Consumer<String> stopWanted) {}
@@ -110,6 +114,7 @@ public final class LoopDriver {
         this.events = shared.events();
         this.nanoClock = shared.nanoClock();
         this.partAbort = shared.partAbort();
+        this.turnTimer = new TurnTimer(loop, shared.gatherNanos(), nanoClock, () -> guarded(this::turn));
         CompiledRun run = shared.run();
         this.inFlight = new long[run.stepNames().size()];
         this.accounts = new Accounts(
@@ -257,13 +262,12 @@ public final class LoopDriver {
 
     /** Begins all that is due, however late, and sets the timer for what follows. */
     private void turn() {
-        turnDueNanos = Long.MAX_VALUE;
         inTurn = true;
         int left = MOST_DISPATCHED_AT_ONCE;
         long now = nanoClock.getAsLong();
         while (!stopping && left-- > 0) {
             Lane lane = earliestLane();
-            if (walk.nextWakeNanos() <= Math.min(now, lane.nextNanos())) {
+            if (walk.waiting().nextNanos() <= Math.min(now, lane.nextNanos())) {
                 walk.wakeNext(now);
             } else if (lane.nextNanos() <= now) {
                 lane.dispatch(now);
@@ -275,7 +279,14 @@ public final class LoopDriver {
         }
         inTurn = false;
         endIfDone();
-        turnBy(Math.min(walk.nextWakeNanos(), earliestLane().nextNanos()));
+        if (!stopping && !ended) {
+            long due = Math.min(walk.waiting().nextNanos(), earliestLane().nextNanos());
+            turnTimer.next(due, left < 0 ? due : gatheredNanos());
+            if (tickTimer != null && tickDueNanos - now <= TICK_EARLY_NANOS) {
+                cancel(tickTimer);
+                tick();
+            }
+        }
     }
 
     private Lane earliestLane() {
@@ -288,19 +299,26 @@ public final class LoopDriver {
         return earliest;
     }
 
-    private void turnBy(long dueNanos) {
-        if (inTurn || stopping || ended || dueNanos >= turnDueNanos) {
-            return;
+    private long gatheredNanos() {
+        long gathered = walk.waiting().gatheredNanos(turnTimer.gatherNanos());
+        for (Lane lane : lanes) {
+            gathered = Math.min(gathered, lane.gatheredNanos(turnTimer.gatherNanos()));
         }
-        cancel(turnTimer);
-        turnDueNanos = dueNanos;
-        // A timer even when it is due already: the loop looks at its sockets before it runs timers again.
-        turnTimer = after(Math.max(1, dueNanos - nanoClock.getAsLong()), this::turn);
+        return gathered;
+    }
+
+    private void turnBy(long dueNanos) {
+        if (!inTurn && !stopping && !ended) {
+            turnTimer.by(dueNanos);
+        }
     }
 
     private void someoneLeft() {
         handOverIfFull();
         endIfDone();
+        if (!inTurn && !stopping && !ended) {
+            turnTimer.alreadyAwake();
+        }
     }
 
     private boolean allLanesAreOver() {
@@ -317,7 +335,7 @@ public final class LoopDriver {
             return;
         }
         ended = true;
-        cancel(turnTimer);
+        turnTimer.cancel();
         cancel(tickTimer);
         connections.close();
         handOver(true);

@@ -76,8 +76,7 @@ final class OpenLane implements Lane {
     private void findNext() {
         exhausted = nextIndex >= arrivals;
         if (!exhausted) {
-            nextIntendedNanos =
-                    startNanos + schedule.nanosAt(random == null ? (double) nextIndex : random.position(nextIndex));
+            nextIntendedNanos = intendedNanos(nextIndex);
         } else {
             // To the planned end, for until then the load may be raised.
             nextIntendedNanos = paused ? Long.MAX_VALUE : startNanos + schedule.durationNanos();
@@ -87,6 +86,20 @@ final class OpenLane implements Lane {
     @Override
     public long nextNanos() {
         return over ? Long.MAX_VALUE : nextIntendedNanos;
+    }
+
+    @Override
+    public long gatheredNanos(long gatherNanos) {
+        if (over || exhausted || nextIndex + share.stride() >= arrivals) {
+            return nextNanos();
+        }
+        // What is skipped when it is late must not be made late.
+        long bound = Math.min(gatherNanos, skipAfterNanos / 2);
+        return TurnTimer.gathered(nextIntendedNanos, intendedNanos(nextIndex + share.stride()), bound);
+    }
+
+    private long intendedNanos(long index) {
+        return startNanos + schedule.nanosAt(random == null ? (double) index : random.position(index));
     }
 
     @Override

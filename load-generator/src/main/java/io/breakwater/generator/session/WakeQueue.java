@@ -22,6 +22,18 @@ final class WakeQueue {
         return first == null ? Long.MAX_VALUE : first.wakeNanos;
     }
 
+    /** When to wake the first so that those who follow within this time are woken with it. */
+    long gatheredNanos(long gatherNanos) {
+        // The second is one of the two below the first.
+        long second = Math.min(nanosAt(1), nanosAt(2));
+        return TurnTimer.gathered(nextNanos(), second, gatherNanos);
+    }
+
+    private long nanosAt(int place) {
+        VirtualUser user = heap[place];
+        return user == null ? Long.MAX_VALUE : user.wakeNanos;
+    }
+
     void add(VirtualUser user, long wakeNanos) {
         if (size == heap.length) {
             heap = Arrays.copyOf(heap, size * 2);

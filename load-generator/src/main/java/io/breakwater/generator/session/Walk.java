@@ -94,9 +94,9 @@ final class Walk {
         return crowd.size();
     }
 
-    /** When somebody is to be woken; {@code Long.MAX_VALUE} when nobody waits for an instant. */
-    long nextWakeNanos() {
-        return waiting.nextNanos();
+    /** Who waits for an instant. */
+    WakeQueue waiting() {
+        return waiting;
     }
 
     /** Sends a virtual user that stands at the beginning of a program on its way. */

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class PlatformTokenReader implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlatformTokenReader.class);
-    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration POLL = Duration.ofSeconds(2);
 
     private final Consumer<byte[], byte[]> consumer;
     private final PlatformTokens tokens;
@@ -69,8 +69,17 @@ public final class PlatformTokenReader implements Runnable {
 
     /** What a consumer for this reader needs besides the brokers' address. */
     public static Map<String, Object> settings() {
-        // Written in transactions: what a replica of token-service wrote after it lost its binding is never seen.
         return Map.of(
-                "auto.offset.reset", "earliest", "enable.auto.commit", false, "isolation.level", "read_committed");
+                "auto.offset.reset",
+                "earliest",
+                "enable.auto.commit",
+                false,
+                // Written in transactions: what a replica of token-service wrote after it lost its binding is never
+                // seen.
+                "isolation.level",
+                "read_committed",
+                // A token comes at once; only the question is repeated less often.
+                "fetch.max.wait.ms",
+                (int) POLL.toMillis());
     }
 }

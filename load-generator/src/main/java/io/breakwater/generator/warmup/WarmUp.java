@@ -1,5 +1,6 @@
 package io.breakwater.generator.warmup;
 
+import io.breakwater.events.codec.EventCodec;
 import io.breakwater.events.data.DataRows;
 import io.breakwater.events.run.RunPlan;
 import io.breakwater.events.run.RunPlan.RunPart;
@@ -22,6 +23,7 @@ import io.breakwater.generator.publish.EventPublisher;
 import io.breakwater.generator.run.Part;
 import io.breakwater.generator.run.Part.Surroundings;
 import io.breakwater.generator.run.PreparedRun;
+import io.breakwater.generator.sample.SampleQueue;
 import io.breakwater.generator.session.CompiledRun;
 import io.breakwater.generator.token.TokenSlot;
 import java.net.URI;
@@ -49,6 +51,8 @@ public final class WarmUp {
     /** One run's events are thrown away within the process; more than fit here would be a defect. */
     private static final long BACKLOG_BYTES = 16L * 1024 * 1024;
 
+    private static final int MOST_SAMPLES = 256;
+
     private WarmUp() {}
 
     /**
@@ -63,6 +67,8 @@ public final class WarmUp {
 
     static void run(Surroundings surroundings, double perSecond, Duration lasts) throws InterruptedException {
         EventPublisher publisher = new EventPublisher(new DiscardingBatchSender(), new EventBacklog(BACKLOG_BYTES));
+        // Made readable and encoded like any, and thrown away: what runs cold costs the first run of all most.
+        SampleQueue samples = new SampleQueue((sample, dropped) -> EventCodec.encode(sample), MOST_SAMPLES);
         Surroundings apart = new Surroundings(
                 surroundings.generatorId(),
                 surroundings.region(),
@@ -70,7 +76,8 @@ public final class WarmUp {
                 publisher,
                 surroundings.cpuRatio(),
                 surroundings.nanoClock(),
-                surroundings.wallClock());
+                surroundings.wallClock(),
+                samples);
         long begunNanos = surroundings.nanoClock().getAsLong();
         try (LoopbackTarget target = LoopbackTarget.start(surroundings.loops())) {
             CountDownLatch closed = new CountDownLatch(1);
@@ -94,6 +101,7 @@ public final class WarmUp {
                 closed.await(1, TimeUnit.SECONDS);
             }
         } finally {
+            samples.close();
             publisher.close();
         }
     }

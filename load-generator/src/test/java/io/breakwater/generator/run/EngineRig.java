@@ -56,6 +56,10 @@ public final class EngineRig {
         loops = new EventLoops(eventLoops);
     }
 
+    public EngineRig(int eventLoops, Duration gatherArrivals) {
+        loops = new EventLoops(eventLoops, gatherArrivals);
+    }
+
     /** Returns when every loop has done what it was told before. */
     public void awaitLoops() throws Exception {
         for (EventLoop loop : loops.loops()) {
