@@ -22,6 +22,7 @@ import io.breakwater.generator.sample.KafkaSamples;
 import io.breakwater.generator.sample.SampleQueue;
 import io.breakwater.generator.token.PlatformTokenReader;
 import io.breakwater.generator.token.PlatformTokens;
+import io.breakwater.generator.token.RejectionQueue;
 import io.breakwater.generator.warmup.WarmUp;
 import io.netty.util.ResourceLeakDetector;
 import java.io.IOException;
@@ -55,6 +56,7 @@ public final class LoadGeneratorMain {
     private final Surroundings surroundings;
     private final Runs runs;
     private final PlatformTokenReader tokenReader;
+    private final RejectionQueue tokenRejections;
     private final RunCommandReader commandReader;
     private final CountDownLatch warm = new CountDownLatch(1);
 
@@ -74,7 +76,8 @@ public final class LoadGeneratorMain {
                         : new KafkaBatchSender(producer(KafkaBatchSender.settings(settings.backlogLimitBytes()))),
                 new EventBacklog(settings.backlogLimitBytes()));
         reports = new Reports(producer(Reports.patientSettings()));
-        PlatformTokens tokens = new PlatformTokens(settings.tokenKeys(), clock);
+        tokenRejections = new RejectionQueue(producer(RejectionQueue.settings()), settings.generatorId(), clock);
+        PlatformTokens tokens = new PlatformTokens(settings.tokenKeys(), clock, tokenRejections);
         tokenReader = new PlatformTokenReader(consumer(PlatformTokenReader.settings()), tokens);
         kafkaSamples = new KafkaSamples(producer(KafkaSamples.settings()));
         samples = new SampleQueue(kafkaSamples, MOST_WAITING_SAMPLES);
@@ -170,6 +173,7 @@ public final class LoadGeneratorMain {
             sessionWalk.close();
             heartbeats.close();
             tokenReader.stop();
+            tokenRejections.close();
             publisher.close();
             reports.close();
             samples.close();

@@ -105,21 +105,28 @@ public final class TemplateUse {
     public static List<String> behindSteps(Scenario scenario) {
         List<String> templates = new ArrayList<>(scenario.http().headers().values());
         templates.addAll(scenario.values().values());
-        Stream.of(scenario.before(), scenario.sessions(), scenario.after())
-                .flatMap(List::stream)
-                .forEach(session -> assignments(session.flow(), templates));
+        assignments(scenario).forEach(assign -> templates.add(assign.template()));
         return List.copyOf(templates);
     }
 
-    private static void assignments(List<Flow> flow, List<String> templates) {
+    /** All assignments of all sessions. */
+    static List<Flow.Assign> assignments(Scenario scenario) {
+        List<Flow.Assign> assignments = new ArrayList<>();
+        Stream.of(scenario.before(), scenario.sessions(), scenario.after())
+                .flatMap(List::stream)
+                .forEach(session -> assignments(session.flow(), assignments));
+        return assignments;
+    }
+
+    private static void assignments(List<Flow> flow, List<Flow.Assign> assignments) {
         for (Flow element : flow) {
             if (element instanceof Flow.Assign assign) {
-                templates.add(assign.template());
+                assignments.add(assign);
             } else if (element instanceof Flow.Choose choose) {
-                assignments(choose.then(), templates);
-                assignments(choose.otherwise(), templates);
+                assignments(choose.then(), assignments);
+                assignments(choose.otherwise(), assignments);
             } else if (element instanceof Flow.Repeat repeat) {
-                assignments(repeat.body(), templates);
+                assignments(repeat.body(), assignments);
             }
         }
     }

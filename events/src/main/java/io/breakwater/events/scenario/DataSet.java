@@ -1,6 +1,7 @@
 package io.breakwater.events.scenario;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A file of rows that iterations draw values from.
@@ -11,10 +12,18 @@ import java.util.List;
  * @param pick       which row is drawn
  * @param per        how long a row is kept
  * @param base       whether its number of rows is the one that all others are cut or repeated to
+ * @param tokens     what is known of its rows when they are platform tokens; empty when they are anything else
  * @param whenUsedUp what happens after the last row; only {@link WhenUsedUp#REPEAT} with {@link Pick#RANDOM}
  */
 public record DataSet(
-        String file, Format format, List<String> columns, Pick pick, Per per, boolean base, WhenUsedUp whenUsedUp) {
+        String file,
+        Format format,
+        List<String> columns,
+        Pick pick,
+        Per per,
+        boolean base,
+        Optional<TokenFile> tokens,
+        WhenUsedUp whenUsedUp) {
 
     /** How rows are written. */
     public enum Format {
@@ -54,6 +63,12 @@ public record DataSet(
 
     public DataSet {
         columns = List.copyOf(columns);
+    }
+
+    /** Rows that are no tokens. */
+    public DataSet(
+            String file, Format format, List<String> columns, Pick pick, Per per, boolean base, WhenUsedUp whenUsedUp) {
+        this(file, format, columns, pick, per, base, Optional.empty(), whenUsedUp);
     }
 
     /** Rows that iterations draw, without a say in the length of others. */

@@ -30,6 +30,7 @@ import io.breakwater.events.scenario.Request;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.Session;
 import io.breakwater.events.scenario.Step;
+import io.breakwater.events.scenario.TokenAnswers;
 import io.breakwater.events.scenario.TokenUse;
 import io.breakwater.events.token.PlatformAsks;
 import io.breakwater.events.token.PlatformToken;
@@ -357,7 +358,14 @@ final class WireSamples {
                 "express-widget",
                 "Express-parcel widget",
                 URI.create("http://127.0.0.1:18090"),
-                Map.of("wechat", new TokenUse("demo-shop")),
+                Map.of(
+                        "wechat",
+                        new TokenUse(
+                                "demo-shop",
+                                new TokenAnswers(
+                                        List.of(Check.in(Check.Subject.JSON, "$.errcode", List.of("40001"))),
+                                        List.of(Check.in(Check.Subject.JSON, "$.errcode", List.of("42001"))),
+                                        List.of(Check.in(Check.Subject.STATUS, "", List.of("200")))))),
                 Map.of(
                         "cases",
                         DataSet.of(

@@ -3,6 +3,7 @@ package io.breakwater.generator.publish;
 import io.breakwater.events.request.LoadProgress;
 import io.breakwater.events.request.RequestEventWriter;
 import io.breakwater.events.request.StepAccounting;
+import io.breakwater.events.request.TokenAccounting;
 import io.breakwater.measurement.histogram.LatencyHistogram;
 import java.util.List;
 
@@ -19,6 +20,7 @@ import java.util.List;
  * @param dispatchLag        how late arrivals were dispatched since the loop's previous handing over
  * @param longestPauseMicros the longest time the loop stood still since then
  * @param remarks            what it remarked besides, cumulative
+ * @param tokens             what became of requests for their platform tokens, cumulative
  * @param last               whether the loop has ended its share
  */
 public record LoopEvents(
@@ -30,9 +32,11 @@ public record LoopEvents(
         LatencyHistogram dispatchLag,
         long longestPauseMicros,
         LoopRemarks remarks,
+        List<TokenAccounting> tokens,
         boolean last) {
 
     public LoopEvents {
         accounting = List.copyOf(accounting);
+        tokens = List.copyOf(tokens);
     }
 }

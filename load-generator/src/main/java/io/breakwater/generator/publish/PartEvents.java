@@ -7,11 +7,13 @@ import io.breakwater.events.request.GeneratorHealth;
 import io.breakwater.events.request.LoadProgress;
 import io.breakwater.events.request.RequestEventWriter;
 import io.breakwater.events.request.StepAccounting;
+import io.breakwater.events.request.TokenAccounting;
 import io.breakwater.measurement.histogram.LatencyHistogram;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
@@ -43,6 +45,7 @@ public final class PartEvents {
     private final List<List<StepAccounting>> accountingByLoop = new ArrayList<>();
     private final LoadProgress[] progressByLoop;
     private final long[] frontierByLoop;
+    private final List<List<TokenAccounting>> tokensByLoop = new ArrayList<>();
     private final LoopRemarks[] remarksByLoop;
     private LatencyHistogram dispatchLag = new LatencyHistogram();
     private long longestPauseMicros;
@@ -92,6 +95,7 @@ public final class PartEvents {
         List<StepAccounting> nothing = Collections.nCopies(identity.steps().size(), new StepAccounting(0, 0, 0, 0));
         for (int loop = 0; loop < loops; loop++) {
             accountingByLoop.add(nothing);
+            tokensByLoop.add(List.of());
         }
     }
 
@@ -137,6 +141,7 @@ public final class PartEvents {
                 events.dispatchLag(),
                 events.longestPauseMicros(),
                 events.remarks(),
+                events.tokens(),
                 events.last());
     }
 
@@ -145,6 +150,7 @@ public final class PartEvents {
         accountingByLoop.set(events.loop(), events.accounting());
         progressByLoop[events.loop()] = events.progress();
         frontierByLoop[events.loop()] = events.frontierMicros();
+        tokensByLoop.set(events.loop(), events.tokens());
         remarksByLoop[events.loop()] = events.remarks();
         dispatchLag.add(events.dispatchLag());
         longestPauseMicros = Math.max(longestPauseMicros, events.longestPauseMicros());
@@ -206,8 +212,17 @@ public final class PartEvents {
                 identity.steps(),
                 accounting(),
                 Arrays.stream(progressByLoop).reduce(LoadProgress.NONE, LoadProgress::plus),
+                tokens(),
                 health,
                 closing);
+    }
+
+    private List<TokenAccounting> tokens() {
+        TreeMap<String, TokenAccounting> byName = new TreeMap<>();
+        tokensByLoop.stream()
+                .flatMap(List::stream)
+                .forEach(token -> byName.merge(token.token(), token, TokenAccounting::plus));
+        return List.copyOf(byName.values());
     }
 
     private List<StepAccounting> accounting() {

@@ -1,6 +1,7 @@
 package io.breakwater.generator.run;
 
 import io.breakwater.events.data.TemplateUse;
+import io.breakwater.events.data.TokenUses;
 import io.breakwater.events.run.HandedOver;
 import io.breakwater.events.run.RunCommand.WalkAfter;
 import io.breakwater.events.run.RunPlan;
@@ -19,6 +20,7 @@ import io.breakwater.generator.session.RunCompiler;
 import io.breakwater.generator.token.PlatformTokens;
 import io.breakwater.generator.value.HandedValues;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +122,7 @@ public final class Preparation {
     }
 
     private void checkTokens(Scenario scenario, long deadlineNanos, List<String> reasons) throws InterruptedException {
+        reasons.addAll(TokenUses.complaints(scenario, Instant.now()));
         Map<String, Set<String>> fields = TemplateUse.tokenFields(scenario);
         for (String binding : TemplateUse.tokenBindings(scenario)) {
             Optional<String> lacking = tokens.await(binding, deadlineNanos);

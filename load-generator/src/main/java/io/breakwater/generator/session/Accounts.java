@@ -8,6 +8,7 @@ import io.breakwater.events.request.RequestOutcome;
 import io.breakwater.generator.publish.LoopEvents;
 import io.breakwater.generator.publish.LoopRemarks;
 import io.breakwater.generator.publish.PartEvents;
+import io.breakwater.generator.value.Filling;
 import io.breakwater.measurement.histogram.LatencyHistogram;
 import java.util.Arrays;
 
@@ -26,13 +27,15 @@ final class Accounts {
     private long startNanos;
     private final long[] iterationsByLoad;
     private int adjustments;
+    private final TokenCounts tokens;
     private long frontierNanos = Long.MIN_VALUE;
 
-    Accounts(int loopIndex, int steps, int loads, PartEvents events) {
+    Accounts(int loopIndex, int steps, int loads, RunTokens tokens, PartEvents events) {
         this.loopIndex = loopIndex;
         this.events = events;
         this.counts = new StepCounts(steps);
         this.iterationsByLoad = new long[loads];
+        this.tokens = new TokenCounts(tokens, events.runId());
     }
 
     /** From here on events are told in microseconds since this instant. */
@@ -73,6 +76,17 @@ final class Accounts {
     /** An answer to a message of a step was verified and decrypted, or could not be. */
     void decrypted(int step, long nanos) {
         counts.decrypted(step, nanos);
+    }
+
+    /** What became of requests for their tokens. */
+    TokenCounts tokens() {
+        return tokens;
+    }
+
+    /** A request could not be sent; the filling says for want of what, if it was for that. */
+    void notSent(int step, long intendedNanos, NotSentReason reason, Filling filling) {
+        tokens.notSent(reason, filling);
+        notSent(step, intendedNanos, reason);
     }
 
     void notSent(int step, long intendedNanos, NotSentReason reason) {
@@ -119,6 +133,7 @@ final class Accounts {
                 dispatchLag,
                 longestPauseNanos / 1_000,
                 remarks,
+                tokens.accounting(),
                 last));
         writer = new RequestEventWriter();
         if (taken) {

@@ -24,6 +24,7 @@ import java.util.function.Function;
  * @param data      the rows
  * @param sources   where references lead
  * @param handed    what sessions handed over to all others
+ * @param tokens    its platform tokens
  * @param cookies   whether a virtual user keeps the cookies it is given
  */
 public record CompiledRun(
@@ -34,6 +35,7 @@ public record CompiledRun(
         RunData data,
         Sources sources,
         HandedValues handed,
+        RunTokens tokens,
         boolean cookies) {
 
     public CompiledRun {

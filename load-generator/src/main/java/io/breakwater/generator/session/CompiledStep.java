@@ -2,6 +2,7 @@ package io.breakwater.generator.session;
 
 import io.breakwater.events.request.BusinessOutcome;
 import io.breakwater.generator.check.ResponseChecks;
+import io.breakwater.generator.check.TokenRefusals;
 import io.breakwater.generator.check.WidgetAnswers;
 import io.breakwater.generator.extract.Extractors;
 import io.breakwater.generator.http.Response;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param extractors   what is taken from the answer
  * @param checks       how the answer is judged
  * @param answers      how the answers to its widget messages are opened; nothing when it has another request
+ * @param refusals     how the answer tells that a platform token was refused
  * @param travel       how the request travels
  * @param goOnIfFailed whether the iteration goes on when it failed
  */
@@ -36,6 +38,7 @@ public record CompiledStep(
         Extractors extractors,
         ResponseChecks checks,
         @Nullable WidgetAnswers answers,
+        TokenRefusals refusals,
         Travel travel,
         boolean goOnIfFailed) {
 
@@ -56,11 +59,11 @@ public record CompiledStep(
     }
 
     boolean needsBody() {
-        return answers != null || checks.needsBody() || extractors.needsBody();
+        return answers != null || checks.needsBody() || extractors.needsBody() || refusals.needsBody();
     }
 
     boolean needsHeaders() {
-        return checks.needsHeaders() || extractors.needsHeaders();
+        return checks.needsHeaders() || extractors.needsHeaders() || refusals.needsHeaders();
     }
 
     /**

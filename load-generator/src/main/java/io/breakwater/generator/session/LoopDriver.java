@@ -121,6 +121,7 @@ public final class LoopDriver {
                 loopIndex,
                 inFlight.length,
                 1 + run.lanes().get(run.lanes().size() - 1).index(),
+                run.tokens(),
                 events);
         this.walk = new Walk(
                 run,

@@ -1,6 +1,7 @@
 package io.breakwater.generator.session;
 
 import io.breakwater.events.data.TemplateUse;
+import io.breakwater.events.data.TokenUses;
 import io.breakwater.events.sample.RequestSample.Stage;
 import io.breakwater.events.scenario.Flow;
 import io.breakwater.events.scenario.Load;
@@ -10,6 +11,7 @@ import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.Session;
 import io.breakwater.events.scenario.Step;
 import io.breakwater.generator.check.ResponseChecks;
+import io.breakwater.generator.check.TokenRefusals;
 import io.breakwater.generator.check.WidgetAnswers;
 import io.breakwater.generator.data.RunData;
 import io.breakwater.generator.extract.Extractors;
@@ -26,6 +28,7 @@ import io.breakwater.generator.value.ValueNames;
 import io.breakwater.generator.websocket.WebSocketRequest;
 import io.breakwater.generator.widget.MessageCredentials;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -51,6 +54,8 @@ public final class RunCompiler {
     private final List<Target> targets;
     private final Function<String, TokenSlot> tokens;
     private final Map<String, MessageCredentials> credentialsByBinding = new HashMap<>();
+    private final TokenUses tokenUses;
+    private final RunTokens runTokens;
 
     /**
      * The compiler of one scenario.
@@ -66,6 +71,13 @@ public final class RunCompiler {
         this.sources = new Sources(data, name -> tokens.apply(binding(name)), ValueNames.of(scenario));
         this.handed = new HandedValues(sources.names());
         this.targets = RunTargets.of(scenario);
+        this.tokenUses = TokenUses.of(scenario);
+        // Valid for so long from the preparation on: this is it.
+        this.runTokens = RunTokens.of(tokenUses, Instant.now());
+        // A token's number is its place among the declared ones.
+        tokenUses.sources().stream()
+                .filter(source -> !source.isFile())
+                .forEach(source -> sources.tokenNumber(source.name()));
     }
 
     /**
@@ -172,11 +184,12 @@ public final class RunCompiler {
                     data,
                     sources,
                     handed,
+                    runTokens,
                     scenario.http().cookies());
         }
 
         private CompiledStep step(Step read) {
-            Step step = WidgetAnswers.checked(read);
+            Step step = WidgetAnswers.checked(tokenUses.withBusinessChecks(read));
             Request request = step.request();
             Target target = targetOf(request);
             stepNames.add(step.name());
@@ -199,6 +212,7 @@ public final class RunCompiler {
                     request instanceof Request.WidgetMessage message
                             ? new WidgetAnswers(credentials(message), message.format())
                             : null,
+                    TokenRefusals.of(tokenUses.sources(), tokenUses.of(step), sources),
                     Travel.of(request, targets, scenario.http()),
                     step.goOnIfFailed());
         }

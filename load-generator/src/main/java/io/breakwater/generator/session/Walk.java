@@ -330,11 +330,11 @@ final class Walk {
     /** Returns whether the next request goes out at once, by the transport that asks. */
     boolean responded(VirtualUser user, long nowNanos, Response response) {
         CompiledStep step = user.step();
-        int status = response.status();
         Filling turned = turnedTo(user);
         RequestOutcome outcome = step.checks().requestOutcome(response, turned);
-        BusinessOutcome business = step.businessOutcome(response, turned, accounts);
-        accounts.completed(user, nowNanos, outcome, status, business);
+        BusinessOutcome checked = step.businessOutcome(response, turned, accounts);
+        BusinessOutcome business = accounts.tokens().outcome(user, checked, response, turned, latestMillis);
+        accounts.completed(user, nowNanos, outcome, response.status(), business);
         user.keep(nowNanos, outcome, business, response, filling);
         boolean held = outcome == RequestOutcome.SUCCEEDED && business == BusinessOutcome.SUCCEEDED;
         leaveStep(user, nowNanos, held || step.goOnIfFailed());
@@ -363,7 +363,7 @@ final class Walk {
     }
 
     void notSent(VirtualUser user, NotSentReason reason) {
-        accounts.notSent(user.step().index(), user.intendedNanos, reason);
+        accounts.notSent(user.step().index(), user.intendedNanos, reason, filling);
         long now = nanoClock.getAsLong();
         leaveStep(user, now, user.step().goOnIfFailed());
         user.intendedNanos = now + Rest.NANOS;

@@ -8,6 +8,7 @@ import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.request.RequestEventReader;
 import io.breakwater.events.request.RequestEventWriter;
 import io.breakwater.events.request.StepAccounting;
+import io.breakwater.events.request.TokenAccounting;
 import io.breakwater.events.request.UnreadableBatchException;
 import io.breakwater.measurement.histogram.LatencyHistogram;
 import java.time.Instant;
@@ -157,6 +158,7 @@ class PartEventsTest {
                 lag,
                 40,
                 new LoopRemarks(100L * loop + 1, 20L * loop + 2, 30L * loop + 3),
+                List.of(new TokenAccounting("shop", loop + 1, 1, 0, 0)),
                 last);
     }
 }

@@ -24,6 +24,7 @@ final class ExampleFiles {
         contents.put("singles-day.csv", text("time,rate\n0,5\n30,40\n60,10\n"));
         contents.put("widget-cases.jsonl", rows(row -> "{\"type\":" + row % 5 + ",\"open_id\":\"o-" + row + "\"}\n"));
         contents.put("buyers.csv", text("openid,city\n" + lines(row -> "o-" + row + ",\"Shen, zhen\"\n")));
+        contents.put("token.csv", text("token\n" + lines(row -> "token-" + row + "\n")));
         contents.put("users.csv", text("name\n" + lines(row -> "user-" + row + "\n")));
         contents.put("cities.csv", text("name\nShenzhen\nGuangzhou\n"));
         contents.put("coupons.txt", rows(row -> "c-" + row + ",5\n"));

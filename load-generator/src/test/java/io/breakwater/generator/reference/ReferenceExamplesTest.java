@@ -95,7 +95,8 @@ class ReferenceExamplesTest {
         assertThat(reasons).isEmpty();
         scenario.tokens()
                 .values()
-                .forEach(use -> TokenFixture.set(RIG.token(use.binding()), "token-1", Long.MAX_VALUE));
+                .forEach(use -> TokenFixture.set(
+                        RIG.token(use.binding()), Map.of("token", "token-1", "user_id", "2088", "openid", "o-1")));
         TemplateUse.credentialBindings(scenario)
                 .forEach(binding -> TokenFixture.set(RIG.token(binding), MessageBackend.fields()));
         RunCompiler compiler = new RunCompiler(scenario, data, RIG::token);

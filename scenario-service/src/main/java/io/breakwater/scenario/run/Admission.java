@@ -1,6 +1,7 @@
 package io.breakwater.scenario.run;
 
 import io.breakwater.events.codec.EventCodec;
+import io.breakwater.events.data.TokenUses;
 import io.breakwater.events.run.RunPlan;
 import io.breakwater.events.run.RunPlan.DataFile;
 import io.breakwater.events.run.RunRequest;
@@ -174,6 +175,7 @@ public final class Admission {
                 .map(aimedAt -> aimedAt.place() + ": " + aimedAt.address()
                         + " (expected: a host that this service may aim at: " + allowedTargets + ")")
                 .forEach(reasons::add);
+        reasons.addAll(TokenUses.complaints(scenario, clock.instant()));
         List<DataFile> dataFiles = new ArrayList<>();
         TreeMap<String, String> declaredFiles = new TreeMap<>(scenario.files());
         scenario.dataSets().forEach((name, dataSet) -> declaredFiles.put(name, dataSet.file()));

@@ -3,6 +3,9 @@ package io.breakwater.events.scenario.file;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -82,6 +85,12 @@ final class Forms {
             List.of("30s", "500ms", "1h30m"),
             Forms::duration);
 
+    static final Form<Instant> INSTANT = Form.of(
+            "an instant with its offset, such as 2026-11-20T18:00:00Z",
+            "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,18}(Z|[+-][0-9:]{2,6})",
+            List.of("2026-11-20T18:00:00Z", "2026-11-21T02:00:00+08:00"),
+            Forms::instant);
+
     static final Form<Range> DURATION_RANGE = Form.of(
             "two durations, each with its unit, such as 200ms to 800ms",
             "(" + DURATION_PART + "\\s*)+\\s+to\\s+(" + DURATION_PART + "\\s*)+",
@@ -155,6 +164,14 @@ final class Forms {
         }
         return Optional.of(
                 Duration.ofNanos(nanos.setScale(0, RoundingMode.HALF_UP).longValueExact()));
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Range> range(String text) {

@@ -4,6 +4,7 @@ import static io.breakwater.events.scenario.file.KeyTable.Key.optional;
 import static io.breakwater.events.scenario.file.KeyTable.Key.required;
 
 import io.breakwater.events.scenario.AcceptanceProfile;
+import io.breakwater.events.token.TokenPlatform;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,38 +20,60 @@ final class ScenarioKeys {
 
     static final List<String> MEASURES = List.of("response-time", "service-time");
 
+    private static final KeyTable.Key PLATFORM = optional(
+            "platform",
+            new Shape.Words(Arrays.stream(TokenPlatform.values())
+                    .map(TokenPlatform::word)
+                    .toList()),
+            "Whose token it is: decides which answers say that it was refused, and what steps without checks expect;"
+                    + " wechat by default");
+    private static final KeyTable.Key REFUSED_WHEN = optional(
+            "refused-when",
+            StepKeys.CHECKS,
+            "Instead of what the platform says: any of these checks tells that the token was refused");
+
     static final KeyTable TOKEN = KeyTable.of(
             "A platform token that token-service keeps fresh",
-            required("app", Forms.BINDING, "The binding of token-service that supplies the token"));
+            required("app", Forms.BINDING, "The binding of token-service that supplies the token"),
+            PLATFORM,
+            REFUSED_WHEN);
 
     static final KeyTable DATA_SET = KeyTable.of(
-            "A file of rows; each iteration draws one",
-            required("file", Forms.FILE, "The file's name, relative to the scenario file"),
-            optional(
-                    "format",
-                    new Shape.Words(List.of("jsonl", "csv")),
-                    "How rows are written; by default what the file name's end says: .jsonl or .csv"),
-            optional(
-                    "columns",
-                    new Shape.AnyOf(
-                            List.of(new Shape.Words(List.of("from-first-line")), new Shape.ListOf(Forms.COLUMN))),
-                    "The column names of a CSV file, or from-first-line (the default)"),
-            optional(
-                    "pick",
-                    new Shape.Words(List.of("sequential", "random", "once")),
-                    "Which row is drawn: sequential (the default), random, or once: no row twice in a run"),
-            optional(
-                    "per",
-                    new Shape.Words(List.of("iteration", "virtual-user")),
-                    "How long a row is kept; iteration by default"),
-            optional(
-                    "base",
-                    new Shape.YesNo(),
-                    "Whether all other data is cut or repeated to its number of rows; false by default"),
-            optional(
-                    "when-used-up",
-                    new Shape.Words(List.of("repeat", "stop", "fail")),
-                    "What happens after the last row: begin again (the default), send no more, or stop the run"));
+                    "A file of rows; each iteration draws one",
+                    required("file", Forms.FILE, "The file's name, relative to the scenario file"),
+                    optional(
+                            "format",
+                            new Shape.Words(List.of("jsonl", "csv")),
+                            "How rows are written; by default what the file name's end says: .jsonl or .csv"),
+                    optional(
+                            "columns",
+                            new Shape.AnyOf(List.of(
+                                    new Shape.Words(List.of("from-first-line")), new Shape.ListOf(Forms.COLUMN))),
+                            "The column names of a CSV file, or from-first-line (the default)"),
+                    optional(
+                            "pick",
+                            new Shape.Words(List.of("sequential", "random", "once")),
+                            "Which row is drawn: sequential (the default), random, or once: no row twice in a run"),
+                    optional(
+                            "per",
+                            new Shape.Words(List.of("iteration", "virtual-user")),
+                            "How long a row is kept; iteration by default"),
+                    optional(
+                            "base",
+                            new Shape.YesNo(),
+                            "Whether all other data is cut or repeated to its number of rows; false by default"),
+                    optional(
+                            "when-used-up",
+                            new Shape.Words(List.of("repeat", "stop", "fail")),
+                            "What happens after the last row: begin again (the default), send no more, or stop the run"),
+                    optional(
+                            "valid-until",
+                            Forms.INSTANT,
+                            "The rows are platform tokens, valid until then: a run that would take longer does not start"),
+                    optional("valid-for", Forms.DURATION, "The same, valid for so long from the preparation of a run"),
+                    PLATFORM,
+                    REFUSED_WHEN)
+            .withAtMostOneOf("valid-until", "valid-for");
 
     private static final KeyTable.Key SESSION_NAME =
             required("session", Forms.STEP_NAME, "Its name, unique in the scenario");

@@ -78,7 +78,7 @@ final class StepKeys {
             .withAtMostOneOf(SUBJECTS)
             .withAtMostOneOf(COMPARISONS);
 
-    private static final Shape CHECKS =
+    static final Shape CHECKS =
             new Shape.AnyOf(List.of(new Shape.Named("check"), new Shape.ListOf(new Shape.Named("check"))));
     private static final Shape ANY_CHECKS = new Shape.ListOf(CHECKS);
 

@@ -1,6 +1,7 @@
 package io.breakwater.events.scenario.file;
 
 import io.breakwater.events.scenario.DataSet;
+import io.breakwater.events.scenario.TokenFile;
 import io.breakwater.events.scenario.TokenUse;
 import io.breakwater.events.template.Template;
 import java.util.LinkedHashMap;
@@ -28,12 +29,14 @@ final class SupplyReader {
     private final Set<String> valueNames = new LinkedHashSet<>();
     private final FileUses files;
     private final References references;
+    private final TokenReader tokenReader;
     private final Problems problems;
 
     SupplyReader(Problems problems) {
         this.problems = problems;
         this.files = new FileUses(problems);
         this.references = new References(tokenNames, dataSets, dataSetNames, valueNames, problems);
+        this.tokenReader = new TokenReader(references, problems);
     }
 
     void read(Fields scenario) {
@@ -41,8 +44,8 @@ final class SupplyReader {
                 .ifPresent(entries -> entries.values().forEach((name, node) -> {
                     tokenNames.add(name);
                     Fields.of(node, name, ScenarioKeys.TOKEN, problems)
-                            .flatMap(fields -> fields.read("app", Forms.BINDING))
-                            .ifPresent(binding -> tokens.put(name, new TokenUse(binding)));
+                            .flatMap(tokenReader::use)
+                            .ifPresent(use -> tokens.put(name, use));
                 }));
         scenario.ownNames("data", Forms.REFERENCE_NAME)
                 .ifPresent(entries -> entries.values().forEach((name, node) -> {
@@ -143,6 +146,7 @@ final class SupplyReader {
         DataSet.WhenUsedUp whenUsedUp = fields.word("when-used-up", words("when-used-up"))
                 .map(word -> DataSet.WhenUsedUp.valueOf(word.toUpperCase(Locale.ROOT)))
                 .orElse(DataSet.WhenUsedUp.REPEAT);
+        Optional<TokenFile> tokenFile = tokenReader.file(fields);
         if (format.isPresent() && format.get() == DataSet.Format.JSONL && fields.has("columns")) {
             problems.at(fields.keyNode("columns"), "columns: with jsonl (expected: csv, or no columns)");
         }
@@ -153,7 +157,7 @@ final class SupplyReader {
                             + " with pick: random (expected: repeat, for random rows are never used up)");
         }
         return file.isPresent() && format.isPresent() && problems.count() == before
-                ? Optional.of(new DataSet(file.get(), format.get(), columns, pick, per, base, whenUsedUp))
+                ? Optional.of(new DataSet(file.get(), format.get(), columns, pick, per, base, tokenFile, whenUsedUp))
                 : Optional.empty();
     }
 

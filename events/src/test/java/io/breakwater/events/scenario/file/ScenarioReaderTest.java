@@ -17,7 +17,9 @@ import io.breakwater.events.scenario.Request;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.Session;
 import io.breakwater.events.scenario.Step;
+import io.breakwater.events.scenario.TokenAnswers;
 import io.breakwater.events.scenario.TokenUse;
+import io.breakwater.events.token.TokenPlatform;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +29,11 @@ import org.junit.jupiter.api.Test;
 
 class ScenarioReaderTest {
 
+    private static final TokenAnswers WECHAT = new TokenAnswers(
+            TokenPlatform.WECHAT.refusedWhen(),
+            TokenPlatform.WECHAT.expiredWhen(),
+            TokenPlatform.WECHAT.businessChecks());
+
     @Test
     void readsEveryKeyThatThereIs() {
         Scenario scenario = accepted(ScenarioTexts.WHOLE);
@@ -34,7 +41,7 @@ class ScenarioReaderTest {
         assertThat(scenario.name()).isEqualTo("express-widget");
         assertThat(scenario.title()).isEqualTo("Express-parcel widget, backend performance test");
         assertThat(scenario.target()).isEqualTo(URI.create("http://127.0.0.1:8090"));
-        assertThat(scenario.tokens()).isEqualTo(Map.of("wechat", new TokenUse("demo-shop")));
+        assertThat(scenario.tokens()).isEqualTo(Map.of("wechat", new TokenUse("demo-shop", WECHAT)));
         assertThat(scenario.dataSets())
                 .isEqualTo(Map.of(
                         "cases",
