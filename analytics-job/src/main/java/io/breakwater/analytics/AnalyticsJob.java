@@ -29,13 +29,14 @@ import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDe
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The stream job. In a JVM of its own it runs on a cluster within the process, and takes up the newest checkpoint in its
- * folder; submitted to a Flink cluster it runs there. Prints a line with {@code ready} once it runs.
+ * The stream job. In a JVM of its own it runs on a cluster within the process, takes up the newest checkpoint in its folder and
+ * stays; submitted to a Flink cluster it runs there, and submitting ends. Prints a line with {@code ready} once it runs.
  *
  * <p>Offsets come from the checkpoint, else reading begins with the oldest record: a run that is over is published again
  * with the same keys, versions and bytes, so nothing doubles.
@@ -61,12 +62,26 @@ public final class AnalyticsJob {
         new TopicsAwaited(settings.kafkaProperties(), TOPICS).await();
         Configuration flink = FlinkSettings.of(settings, takeUp(settings));
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(flink);
+        boolean ownCluster = environment instanceof LocalStreamEnvironment;
+        if (!ownCluster && settings.checkpoints().folder().isPresent()) {
+            throw new IllegalArgumentException("--checkpoint-folder: given on a Flink cluster (expected:"
+                    + " --checkpoint-storage, which all its processes reach)");
+        }
         environment.setParallelism(settings.parallelism());
         wire(environment, settings);
         JobClient job = environment.executeAsync("breakwater-analytics");
-        if (awaitRunning(job) == JobStatus.RUNNING) {
+        JobStatus status = awaitRunning(job);
+        if (status == JobStatus.RUNNING) {
             System.out.println("analytics-job ready");
         }
+        if (ownCluster) {
+            awaitEnd(job);
+        } else if (status != JobStatus.RUNNING) {
+            throw new IllegalStateException("job: " + status + " (expected: " + JobStatus.RUNNING + ")");
+        }
+    }
+
+    private static void awaitEnd(JobClient job) throws InterruptedException {
         try {
             job.getJobExecutionResult().get();
         } catch (ExecutionException e) {
@@ -90,8 +105,7 @@ public final class AnalyticsJob {
                         WatermarkStrategy.noWatermarks(),
                         "request-events")
                 .uid("request-events");
-        DataStream<Partial> partials =
-                batches.flatMap(new BatchFold()).name("fold").uid("fold");
+        DataStream<Partial> partials = batches.flatMap(new BatchFold()).name("fold").uid("fold");
         SingleOutputStreamOperator<Published> windows = partials.keyBy(Partial::runId)
                 .connect(commands.keyBy(CommandRecord::runId))
                 .process(new RunFunction(settings.waits(), settings.trust()))
@@ -129,11 +143,11 @@ public final class AnalyticsJob {
     }
 
     private static Optional<Path> takeUp(AnalyticsSettings settings) throws IOException {
-        if (settings.checkpointFolder().isEmpty()) {
+        if (settings.checkpoints().folder().isEmpty()) {
             return Optional.empty();
         }
         CheckpointFolder folder =
-                new CheckpointFolder(settings.checkpointFolder().get().toAbsolutePath());
+                new CheckpointFolder(settings.checkpoints().folder().get().toAbsolutePath());
         Files.createDirectories(folder.root());
         Optional<Path> newest = folder.newest();
         folder.sweep(newest);

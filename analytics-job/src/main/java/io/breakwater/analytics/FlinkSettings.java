@@ -27,17 +27,28 @@ final class FlinkSettings {
         Configuration flink = new Configuration();
         // A type that Flink does not know goes to Kryo: 48 MB of state where 1.6 MB will do. Fail instead.
         flink.set(PipelineOptions.GENERIC_TYPES, false);
+        // No stage changes what another holds: handing records on within a task need not copy them.
+        flink.set(PipelineOptions.OBJECT_REUSE, true);
         flink.set(StateBackendOptions.STATE_BACKEND, "hashmap");
-        flink.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.checkpointInterval());
+        flink.set(
+                CheckpointingOptions.CHECKPOINTING_INTERVAL,
+                settings.checkpoints().interval());
+        flink.set(CheckpointingOptions.ENABLE_UNALIGNED, settings.checkpoints().unaligned());
         flink.set(CheckpointingOptions.MIN_PAUSE_BETWEEN_CHECKPOINTS, Duration.ofMillis(500));
         // While Kafka is away no checkpoint completes; that alone is no reason to start again.
         flink.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
-        flink.set(CheckpointingOptions.CHECKPOINTING_TIMEOUT, Duration.ofMinutes(3));
+        flink.set(
+                CheckpointingOptions.CHECKPOINTING_TIMEOUT,
+                settings.checkpoints().timeout());
         flink.set(
                 CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
                 ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
         flink.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 2);
-        settings.checkpointFolder().ifPresent(folder -> {
+        settings.checkpoints().storage().ifPresent(storage -> {
+            flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+            flink.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, storage.toString());
+        });
+        settings.checkpoints().folder().ifPresent(folder -> {
             flink.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
             flink.set(
                     CheckpointingOptions.CHECKPOINTS_DIRECTORY,

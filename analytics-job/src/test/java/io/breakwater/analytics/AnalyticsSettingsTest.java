@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.analytics.run.Waits;
 import io.breakwater.analytics.verdict.TrustLimits;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class AnalyticsSettingsTest {
 
@@ -19,8 +22,7 @@ class AnalyticsSettingsTest {
                 .isEqualTo(new AnalyticsSettings(
                         "127.0.0.1:18092",
                         Map.of(),
-                        Optional.empty(),
-                        Duration.ofSeconds(2),
+                        CheckpointSettings.DEFAULT,
                         1,
                         Waits.DEFAULT,
                         TrustLimits.DEFAULT));
@@ -34,6 +36,8 @@ class AnalyticsSettingsTest {
                 "--checkpoint-folder",
                 "checkpoints",
                 "--checkpoint-interval=300ms",
+                "--checkpoint-timeout=8min",
+                "--checkpoint-unaligned=true",
                 "--parallelism=4",
                 "--wait.tick=2s",
                 "--wait.settle=1s",
@@ -51,8 +55,12 @@ class AnalyticsSettingsTest {
                 .isEqualTo(new AnalyticsSettings(
                         "k:1",
                         Map.of("security.protocol", "SSL"),
-                        Optional.of(Path.of("checkpoints")),
-                        Duration.ofMillis(300),
+                        new CheckpointSettings(
+                                Optional.of(Path.of("checkpoints")),
+                                Optional.empty(),
+                                Duration.ofMillis(300),
+                                Duration.ofMinutes(8),
+                                true),
                         4,
                         new Waits(
                                 Duration.ofSeconds(2),
@@ -69,14 +77,67 @@ class AnalyticsSettingsTest {
     }
 
     @Test
+    void readsWhereAClusterKeepsCheckpoints() {
+        assertThat(AnalyticsSettings.of("--bootstrap-servers=k:1", "--checkpoint-storage=s3://breakwater/checkpoints")
+                        .checkpoints()
+                        .storage())
+                .contains(URI.create("s3://breakwater/checkpoints"));
+    }
+
+    @Test
+    void takesKafkasPropertiesFromAFile_andShowsNoValueOfThem(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("kafka.properties"), """
+                security.protocol=SASL_SSL
+                sasl.jaas.config=org.example.Login required password="not-to-be-seen";
+                client.rack=a
+                """);
+
+        AnalyticsSettings settings = AnalyticsSettings.of(
+                "--bootstrap-servers=k:1", "--kafka-properties", file.toString(), "--kafka.client.rack=b");
+
+        assertThat(settings.kafkaProperties())
+                .containsEntry("security.protocol", "SASL_SSL")
+                .containsEntry("sasl.jaas.config", "org.example.Login required password=\"not-to-be-seen\";")
+                .containsEntry("client.rack", "b");
+        assertThat(settings.toString())
+                .contains("sasl.jaas.config")
+                .doesNotContain("not-to-be-seen")
+                .doesNotContain("org.example.Login");
+    }
+
+    @Test
+    void namesAFileThatIsNotThere_andTwoPlacesForCheckpoints() {
+        assertThatThrownBy(() -> AnalyticsSettings.of(
+                        "--bootstrap-servers=k:1",
+                        "--kafka-properties=nowhere.properties",
+                        "--checkpoint-folder=a",
+                        "--checkpoint-storage=s3://b"))
+                .hasMessage(String.join(
+                        System.lineSeparator(),
+                        "--kafka-properties: nowhere.properties, NoSuchFileException (expected: a readable file of Java"
+                                + " properties)",
+                        "--checkpoint-storage: s3://b beside --checkpoint-folder (expected: one of the two)"));
+    }
+
+    @Test
     void namesEverythingThatIsWrong() {
         assertThatThrownBy(() -> AnalyticsSettings.of(
-                        "oops", "--parallelism=0", "--wait.gap=10", "--trust.clamped-share=2", "--tick=1s", "--last"))
+                        "oops",
+                        "--checkpoint-unaligned=perhaps",
+                        "--checkpoint-storage=here",
+                        "--parallelism=0",
+                        "--wait.gap=10",
+                        "--trust.clamped-share=2",
+                        "--tick=1s",
+                        "--last"))
                 .hasMessage(String.join(
                         System.lineSeparator(),
                         "oops: (expected: --key=value or --key value)",
                         "--last: no value (expected: --key=value or --key value)",
                         "--bootstrap-servers: missing (expected: HOST:PORT)",
+                        "--checkpoint-storage: here (expected: an address such as s3://bucket/checkpoints or"
+                                + " file:///shared/checkpoints)",
+                        "--checkpoint-unaligned: perhaps (expected: true or false)",
                         "--parallelism: 0 (expected: a whole number from 1 on)",
                         "--wait.gap: 10 (expected: a positive duration such as 250ms, 2s, 5min or 1h)",
                         "--trust.clamped-share: 2 (expected: a number from 0 to 1)",

@@ -32,7 +32,7 @@ final class JobProcess implements AutoCloseable {
 
     /** What a Flink cluster has not; its job jar must bring it. */
     private static final Pattern NOT_ON_A_CLUSTER = Pattern.compile(
-            "(analytics-job|events|measurement|kafka-clients|flink-connector-kafka|jackson|HdrHistogram|snakeyaml|logback)"
+            "(analytics-job|events|measurement|kafka-clients|flink-connector-kafka|jackson|HdrHistogram|logback)"
                     + "-.*");
 
     /** As {@code breakwater} starts it. */
@@ -42,14 +42,26 @@ final class JobProcess implements AutoCloseable {
 
     /** The job jar for clusters, beside what a cluster has. */
     static JobProcess startClusterJar(String bootstrapServers, Path folder) throws IOException {
-        ProjectHome home = ProjectHome.find();
         List<Path> classPath = new ArrayList<>();
-        classPath.add(home.target("analytics-job").resolve("cluster/breakwater-analytics.jar"));
-        home.classPath("analytics-job", "analytics-job").stream()
-                .filter(jar ->
-                        !NOT_ON_A_CLUSTER.matcher(jar.getFileName().toString()).matches())
+        classPath.add(clusterJar());
+        // A cluster has this one for its own configuration; the job must not rely on it.
+        clusterClassPath().stream()
+                .filter(jar -> !jar.getFileName().toString().startsWith("snakeyaml"))
                 .forEach(classPath::add);
         return start(bootstrapServers, folder, classPath);
+    }
+
+    /** The job jar for clusters. */
+    static Path clusterJar() {
+        return ProjectHome.find().target("analytics-job").resolve("cluster/breakwater-analytics.jar");
+    }
+
+    /** What a Flink cluster has. */
+    static List<Path> clusterClassPath() {
+        return ProjectHome.find().classPath("analytics-job", "analytics-job").stream()
+                .filter(jar ->
+                        !NOT_ON_A_CLUSTER.matcher(jar.getFileName().toString()).matches())
+                .toList();
     }
 
     private static JobProcess start(String bootstrapServers, Path folder, List<Path> classPath) throws IOException {
