@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -105,7 +106,8 @@ public final class AnalyticsJob {
                         WatermarkStrategy.noWatermarks(),
                         "request-events")
                 .uid("request-events");
-        DataStream<Partial> partials = batches.flatMap(new BatchFold()).name("fold").uid("fold");
+        DataStream<Partial> partials = batches.transform("fold", TypeInformation.of(Partial.class), new BatchFold())
+                .uid("fold");
         SingleOutputStreamOperator<Published> windows = partials.keyBy(Partial::runId)
                 .connect(commands.keyBy(CommandRecord::runId))
                 .process(new RunFunction(settings.waits(), settings.trust()))

@@ -51,6 +51,11 @@ public final class BatchNumbers {
         return Arrival.NEW;
     }
 
+    /** Whether none of these batches came before, and each of them is waited for. */
+    public boolean areNew(long first, long last) {
+        return first >= next && overtaking.subMap(first, true, last, true).isEmpty();
+    }
+
     /** Waits no longer for the batches before the next one that is there. */
     public void giveUpGap() {
         if (hasGap()) {

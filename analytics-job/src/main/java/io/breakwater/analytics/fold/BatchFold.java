@@ -1,113 +1,92 @@
 package io.breakwater.analytics.fold;
 
 import io.breakwater.analytics.batch.RawBatch;
-import io.breakwater.events.request.BatchHeader;
-import io.breakwater.events.request.BatchKey;
-import io.breakwater.events.request.RequestEventReader;
-import io.breakwater.events.request.UnreadableBatchException;
-import io.breakwater.measurement.histogram.LatencyHistogram;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.functions.RichFlatMapFunction;
-import org.apache.flink.metrics.Counter;
-import org.apache.flink.metrics.SimpleCounter;
-import org.apache.flink.util.Collector;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Counts each batch by step, second and warm-up before the exchange, without an object per event. Stateless: nothing is
- * held back, so there is nothing to lose when a checkpoint is taken.
+ * Counts batches by step, second and warm-up before the exchange, so that what crosses it does not grow with the events. What
+ * was counted is handed over {@value #HELD_MILLIS} ms later at the latest, when a part closes, and before each checkpoint's
+ * barrier: a checkpoint holds no counts of this operator, only which batches were seen.
  */
-public final class BatchFold extends RichFlatMapFunction<RawBatch, Partial> {
+public final class BatchFold extends AbstractStreamOperator<Partial>
+        implements OneInputStreamOperator<RawBatch, Partial> {
 
     private static final long serialVersionUID = 1L;
-    private static final Logger LOG = LoggerFactory.getLogger(BatchFold.class);
-    private static final long MICROS_PER_SECOND = 1_000_000;
 
-    private transient RequestEventReader reader = new RequestEventReader();
-    private transient List<Tally> tallies = new ArrayList<>();
-    private transient Counter batches = new SimpleCounter();
-    private transient Counter requests = new SimpleCounter();
-    private transient Counter unreadable = new SimpleCounter();
+    /** Short beside the second of a window, and long enough to count hundreds of batches together while catching up. */
+    private static final long HELD_MILLIS = 100;
 
-    @Override
-    public void open(OpenContext context) {
-        reader = new RequestEventReader();
-        tallies = new ArrayList<>();
-        batches = getRuntimeContext().getMetricGroup().counter("batches");
-        requests = getRuntimeContext().getMetricGroup().counter("requests");
-        unreadable = getRuntimeContext().getMetricGroup().counter("batchesUnreadable");
-    }
+    private transient @Nullable Work work;
+
+    /** What is made anew in each task. */
+    private record Work(
+            BatchCounts counts, HighestNumbers highest, ListState<byte[]> seen, StreamRecord<Partial> reused) {}
 
     @Override
-    public void flatMap(RawBatch raw, Collector<Partial> out) throws IOException {
-        batches.inc();
-        try {
-            FoldedBatch folded = fold(raw.value());
-            requests.inc(reader.events());
-            out.collect(folded.toPartial());
-        } catch (UnreadableBatchException | IllegalArgumentException e) {
-            Optional<BatchKey> key = BatchKey.read(raw.key());
-            unreadable.inc();
-            // 1, 2, 4, 8 and so on: a broken writer does not fill the disk, and the count is in the line.
-            if (Long.bitCount(unreadable.getCount()) == 1) {
-                LOG.warn(
-                        "Batch of run {} at partition {} offset {} cannot be read and is left out: {} ({} so far)",
-                        key.map(BatchKey::runId).orElse("unknown"),
-                        raw.partition(),
-                        raw.offset(),
-                        e.getMessage(),
-                        unreadable.getCount());
-            }
-            key.ifPresent(known -> out.collect(Partial.unreadable(known.runId(), known.generatorId())));
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        // To all tasks: after a change of parallelism, any of them may read any partition.
+        ListState<byte[]> seen = context.getOperatorStateStore()
+                .getUnionListState(new ListStateDescriptor<>(
+                        "batches-seen", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+        HighestNumbers highest = new HighestNumbers();
+        for (byte[] known : seen.get()) {
+            highest.addAll(known);
+        }
+        BatchCounts counts = new BatchCounts(highest, FoldMetrics.in(getMetricGroup()));
+        work = new Work(counts, highest, seen, new StreamRecord<>(Partial.unreadable("", "")));
+    }
+
+    private Work work() {
+        if (work == null) {
+            throw new IllegalStateException("operator: not opened (expected: opened by Flink)");
+        }
+        return work;
+    }
+
+    @Override
+    public void processElement(StreamRecord<RawBatch> element) throws IOException {
+        boolean idle = work().counts().isEmpty();
+        work().counts().add(element.getValue(), this::handOver);
+        if (idle && !work().counts().isEmpty()) {
+            long now = getProcessingTimeService().getCurrentProcessingTime();
+            // A failure in it fails the task.
+            var unused = getProcessingTimeService().registerTimer(now + HELD_MILLIS, time -> flush());
         }
     }
 
-    /** Reads and counts a batch. */
-    FoldedBatch fold(byte[] batch) throws UnreadableBatchException {
-        BatchHeader header = reader.read(batch);
-        if (header.batchNumber() < 0 || header.partCount() < 1 || header.runId().isEmpty()) {
-            throw new IllegalArgumentException("batch: number " + header.batchNumber() + ", part count "
-                    + header.partCount() + ", run \"" + header.runId() + "\" (expected: >= 0, >= 1, not empty)");
-        }
-        if (header.health().dispatchLagHistogram().length > 0) {
-            LatencyHistogram.decode(header.health().dispatchLagHistogram());
-        }
-        long[] limitsMicros =
-                header.limitsMicros().stream().mapToLong(Long::longValue).toArray();
-        Tally[] lastOfStep = new Tally[header.steps().size()];
-        Map<StepSecondKey, Tally> used = new HashMap<>();
-        for (int event = 0; event < reader.events(); event++) {
-            int step = reader.step(event);
-            long second = Math.floorDiv(reader.intendedStartMicros(event), MICROS_PER_SECOND);
-            boolean warmUp = reader.intendedStartMicros(event) < header.warmUpMicros();
-            Tally tally = lastOfStep[step];
-            if (tally == null || !tally.isFor(step, second, warmUp)) {
-                tally = used.computeIfAbsent(new StepSecondKey(step, second, warmUp), key -> {
-                    Tally fresh = tally(used.size());
-                    fresh.begin(step, second, warmUp, limitsMicros);
-                    return fresh;
-                });
-                lastOfStep[step] = tally;
-            }
-            tally.count(reader, event);
-        }
-        return new FoldedBatch(
-                header, used.values().stream().map(Tally::counted).toList());
+    private void flush() throws IOException {
+        work().counts().flush(this::handOver);
     }
 
-    private Tally tally(int index) {
-        while (tallies.size() <= index) {
-            tallies.add(new Tally());
-        }
-        return tallies.get(index);
+    private void handOver(Partial partial) {
+        output.collect(work().reused().replace(partial));
     }
 
-    private record StepSecondKey(int step, long second, boolean warmUp) {}
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        flush();
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        work().seen().clear();
+        work().seen().add(work().highest().toBytes());
+    }
+
+    @Override
+    public void finish() throws Exception {
+        flush();
+        super.finish();
+    }
 }

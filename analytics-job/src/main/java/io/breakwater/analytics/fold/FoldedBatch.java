@@ -13,20 +13,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A batch whose events are counted: what a {@link Partial} holds, unfolded.
+ * Batches of one part whose events are counted: what a {@link Partial} holds, unfolded.
  *
- * @param header  the batch's header
- * @param seconds its events by step, second and warm-up, in no particular order
+ * @param headers the batches' headers, by their consecutive numbers; they agree on steps, limits, start and warm-up
+ * @param seconds the batches' events by step, second and warm-up, in no particular order
  */
-public record FoldedBatch(BatchHeader header, List<StepSecond> seconds) {
+public record FoldedBatch(List<BatchHeader> headers, List<StepSecond> seconds) {
 
     public FoldedBatch {
+        headers = List.copyOf(headers);
         seconds = List.copyOf(seconds);
     }
 
     /** The flat form. */
     public Partial toPartial() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1_024);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeInt(seconds.size());
             for (StepSecond second : seconds) {
@@ -36,19 +37,26 @@ public record FoldedBatch(BatchHeader header, List<StepSecond> seconds) {
                 second.counts().write(out);
             }
         }
-        return new Partial(
-                header.runId(),
-                header.generatorId(),
-                true,
-                new RequestEventWriter().toBatch(header),
-                bytes.toByteArray());
+        ByteArrayOutputStream told = new ByteArrayOutputStream(512);
+        try (DataOutputStream out = new DataOutputStream(told)) {
+            out.writeInt(headers.size());
+            for (BatchHeader header : headers) {
+                byte[] bytesOfHeader = RequestEventWriter.headerBytes(header);
+                out.writeInt(bytesOfHeader.length);
+                out.write(bytesOfHeader);
+            }
+        }
+        BatchHeader first = headers.get(0);
+        return new Partial(first.runId(), first.generatorId(), true, told.toByteArray(), bytes.toByteArray());
     }
 
     /** What a readable flat form holds. */
     public static FoldedBatch of(Partial partial) throws IOException {
-        BatchHeader header;
-        try {
-            header = new RequestEventReader().read(partial.header());
+        List<BatchHeader> headers = new ArrayList<>();
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(partial.headers()))) {
+            for (int left = in.readInt(); left > 0; left--) {
+                headers.add(RequestEventReader.readHeader(in.readNBytes(in.readInt())));
+            }
         } catch (UnreadableBatchException e) {
             throw new IOException("partial of run " + partial.runId() + ": header cannot be read", e);
         }
@@ -58,6 +66,6 @@ public record FoldedBatch(BatchHeader header, List<StepSecond> seconds) {
                 seconds.add(new StepSecond(in.readInt(), in.readLong(), in.readBoolean(), RequestCounts.read(in)));
             }
         }
-        return new FoldedBatch(header, seconds);
+        return new FoldedBatch(headers, seconds);
     }
 }

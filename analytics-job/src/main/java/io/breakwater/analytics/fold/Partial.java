@@ -1,16 +1,16 @@
 package io.breakwater.analytics.fold;
 
 /**
- * One batch, counted: what crosses the exchange in place of its events. Flat and public so that Flink serializes it
+ * Batches of one part that follow one another, counted: what crosses the exchange in place of their events. Flat and public so that Flink serializes it
  * without Kryo.
  *
  * @param runId       the run
  * @param generatorId the generator
- * @param readable    whether the batch could be read; if not, only its key is known and the rest is empty
- * @param header      the batch's header: a batch of its own without events
- * @param counts      its events, counted by step and second: see {@link FoldedBatch}
+ * @param readable    whether they could be read; of one that could not, only its key is known and the rest is empty
+ * @param headers     the batches' headers: see {@link FoldedBatch}
+ * @param counts      their events, counted by step and second
  */
-public record Partial(String runId, String generatorId, boolean readable, byte[] header, byte[] counts) {
+public record Partial(String runId, String generatorId, boolean readable, byte[] headers, byte[] counts) {
 
     /** A batch that could not be read. */
     public static Partial unreadable(String runId, String generatorId) {

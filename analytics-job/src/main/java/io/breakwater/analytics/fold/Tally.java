@@ -4,24 +4,24 @@ import io.breakwater.events.request.BusinessOutcome;
 import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.request.RequestEventReader;
 import io.breakwater.events.request.RequestOutcome;
-import io.breakwater.measurement.histogram.EncodedHistogram;
+import io.breakwater.measurement.histogram.TimeCounts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Counts the events of one step, second and warm-up flag while a batch is read. Reused from batch to batch. */
+/** Counts the events of one step, second and warm-up flag of batches that are counted together. Reused. */
 final class Tally {
 
     private final long[] notSent = new long[NotSentReason.values().length];
     private final long[] outcomes = new long[RequestOutcome.values().length];
     private final TreeMap<Integer, Long> statuses = new TreeMap<>();
-    private final Times responseTimes = new Times();
-    private final Times failedResponseTimes = new Times();
-    private final Times serviceTimes = new Times();
-    private final Times failedServiceTimes = new Times();
-    private final Times scheduleLags = new Times();
-    private final Times connectTimes = new Times();
-    private final Times tlsTimes = new Times();
+    private final TimeCounts responseTimes = new TimeCounts();
+    private final TimeCounts failedResponseTimes = new TimeCounts();
+    private final TimeCounts serviceTimes = new TimeCounts();
+    private final TimeCounts failedServiceTimes = new TimeCounts();
+    private final TimeCounts scheduleLags = new TimeCounts();
+    private final TimeCounts connectTimes = new TimeCounts();
+    private final TimeCounts tlsTimes = new TimeCounts();
     private long[] limitsMicros = new long[0];
     private long[] responseTimeWithin = new long[0];
     private long[] serviceTimeWithin = new long[0];
@@ -50,7 +50,7 @@ final class Tally {
         statuses.clear();
         status = 0;
         statusInARow = 0;
-        for (Times times : List.of(
+        for (TimeCounts times : List.of(
                 responseTimes,
                 failedResponseTimes,
                 serviceTimes,
@@ -58,7 +58,7 @@ final class Tally {
                 scheduleLags,
                 connectTimes,
                 tlsTimes)) {
-            times.count = 0;
+            times.reset();
         }
         completed = 0;
         businessFailures = 0;
@@ -89,22 +89,22 @@ final class Tally {
         bytesReceived += events.bytesReceived(event);
         if (events.connectMicros(event) > 0) {
             connectionsOpened++;
-            connectTimes.add(events.connectMicros(event));
+            connectTimes.record(events.connectMicros(event));
         }
         if (events.tlsMicros(event) > 0) {
-            tlsTimes.add(events.tlsMicros(event));
+            tlsTimes.record(events.tlsMicros(event));
         }
         long responseTimeMicros = events.responseTimeMicros(event);
         long serviceTimeMicros = events.serviceTimeMicros(event);
-        scheduleLags.add(events.scheduleLagMicros(event));
+        scheduleLags.record(events.scheduleLagMicros(event));
         if (outcome != RequestOutcome.SUCCEEDED || business.isFailure()) {
             failed++;
-            failedResponseTimes.add(responseTimeMicros);
-            failedServiceTimes.add(serviceTimeMicros);
+            failedResponseTimes.record(responseTimeMicros);
+            failedServiceTimes.record(serviceTimeMicros);
             return;
         }
-        responseTimes.add(responseTimeMicros);
-        serviceTimes.add(serviceTimeMicros);
+        responseTimes.record(responseTimeMicros);
+        serviceTimes.record(serviceTimeMicros);
         for (int limit = 0; limit < limitsMicros.length; limit++) {
             responseTimeWithin[limit] += responseTimeMicros <= limitsMicros[limit] ? 1 : 0;
             serviceTimeWithin[limit] += serviceTimeMicros <= limitsMicros[limit] ? 1 : 0;
@@ -150,23 +150,5 @@ final class Tally {
 
     private static List<Long> listOf(long[] numbers) {
         return Arrays.stream(numbers).boxed().toList();
-    }
-
-    /** Times in microseconds, in no order. */
-    private static final class Times {
-
-        private long[] micros = new long[16];
-        private int count;
-
-        void add(long value) {
-            if (count == micros.length) {
-                micros = Arrays.copyOf(micros, count * 2);
-            }
-            micros[count++] = value;
-        }
-
-        byte[] encode() {
-            return EncodedHistogram.ofTimes(micros, count);
-        }
     }
 }

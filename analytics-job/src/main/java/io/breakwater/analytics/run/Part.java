@@ -76,6 +76,23 @@ final class Part {
         return arrival;
     }
 
+    /**
+     * Takes note of batches that were counted together. Where some of them came before and others did not, they cannot be told
+     * apart any more, and none is counted: the verdict says so.
+     */
+    Arrival arrive(List<BatchHeader> headers) {
+        BatchHeader first = headers.get(0);
+        if (headers.size() == 1 || givenUp) {
+            return arrive(first);
+        }
+        if (!numbers.areNew(first.batchNumber(), headers.get(headers.size() - 1).batchNumber())) {
+            unreadable();
+            return Arrival.GIVEN_UP;
+        }
+        headers.forEach(this::arrive);
+        return Arrival.NEW;
+    }
+
     private void heed(BatchHeader header) {
         if (header.closing()) {
             closing = true;

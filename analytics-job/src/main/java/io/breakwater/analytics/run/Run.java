@@ -102,10 +102,10 @@ final class Run {
                 .unreadable();
     }
 
-    /** Counts a batch, unless it came before or comes too late. */
-    Arrival accept(FoldedBatch batch, Consumer<WindowSummary> to) {
+    /** Counts batches of one part, unless they came before or come too late. */
+    Arrival accept(FoldedBatch batches, Consumer<WindowSummary> to) {
         unannouncedTicks = 0;
-        BatchHeader header = batch.header();
+        BatchHeader header = batches.headers().get(0);
         WindowFrame told =
                 new WindowFrame(runId, header.startAt(), header.warmUpMicros(), header.limitsMicros(), header.steps());
         if (frame == null) {
@@ -123,16 +123,19 @@ final class Run {
         partCount = Math.max(partCount, header.partCount());
         Part part = parts.computeIfAbsent(header.generatorId(), generator -> new Part(generator, header.partIndex()));
         long promisedMicros = part.frontierMicros();
-        Arrival arrival = part.arrive(header);
+        Arrival arrival = part.arrive(batches.headers());
         if (arrival == Arrival.NEW) {
-            if (header.health().dispatchLagHistogram().length > 0) {
-                dispatchLags =
-                        EncodedHistogram.merge(dispatchLags, header.health().dispatchLagHistogram());
-            }
-            batch.seconds().forEach(second -> count(second, part, promisedMicros));
+            batches.headers().forEach(each -> merge(each.health().dispatchLagHistogram()));
+            batches.seconds().forEach(second -> count(second, part, promisedMicros));
             closeWindows(to);
         }
         return arrival;
+    }
+
+    private void merge(byte[] lags) {
+        if (lags.length > 0) {
+            dispatchLags = EncodedHistogram.merge(dispatchLags, lags);
+        }
     }
 
     private void count(StepSecond second, Part part, long promisedMicros) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunSerializer extends TypeSerializerSingleton<Run> {
 
     private static final long serialVersionUID = 1L;
-    private static final int VERSION = 4;
+    static final int VERSION = 4;
 
     @Override
     public void serialize(Run run, DataOutputView out) throws IOException {

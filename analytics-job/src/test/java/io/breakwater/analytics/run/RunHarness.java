@@ -16,28 +16,40 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
-import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.KeyedCoProcessOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedTwoInputStreamOperatorTestHarness;
+import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 
 /** The fold and the keyed function as Flink would run them, with a clock that the test turns. */
 final class RunHarness implements AutoCloseable {
 
-    private final BatchFold fold = new BatchFold();
+    private final OneInputStreamOperatorTestHarness<RawBatch, Partial> fold;
     private final KeyedTwoInputStreamOperatorTestHarness<String, Partial, CommandRecord, Published> harness;
 
     RunHarness() throws Exception {
+        fold = fold();
+        fold.open();
         harness = harness();
         harness.open();
     }
 
-    RunHarness(OperatorSubtaskState checkpoint) throws Exception {
+    RunHarness(Checkpoint checkpoint) throws Exception {
+        fold = fold();
+        fold.initializeState(checkpoint.fold());
+        fold.open();
         harness = harness();
-        harness.initializeState(checkpoint);
+        harness.initializeState(checkpoint.run());
         harness.open();
+    }
+
+    /** The state of both. */
+    record Checkpoint(OperatorSubtaskState fold, OperatorSubtaskState run) {}
+
+    private static OneInputStreamOperatorTestHarness<RawBatch, Partial> fold() throws Exception {
+        return new OneInputStreamOperatorTestHarness<>(new BatchFold());
     }
 
     private static KeyedTwoInputStreamOperatorTestHarness<String, Partial, CommandRecord, Published> harness()
@@ -53,18 +65,29 @@ final class RunHarness implements AutoCloseable {
         harness.processElement2(new StreamRecord<>(new CommandRecord(command.runId(), EventCodec.encode(command))));
     }
 
+    /** Counts them together as far as that may be. */
     void batches(List<Batch> batches) throws Exception {
         for (Batch batch : batches) {
-            List<Partial> partials = new ArrayList<>();
-            fold.flatMap(new RawBatch(batch.key(), batch.value(), 0, 0), new ListCollector<>(partials));
-            for (Partial partial : partials) {
-                harness.processElement1(new StreamRecord<>(partial));
-            }
+            fold.processElement(new StreamRecord<>(new RawBatch(batch.key(), batch.value(), 0, 0)));
         }
+        fold.setProcessingTime(fold.getProcessingTime() + 100);
+        handOver();
+    }
+
+    private void handOver() throws Exception {
+        for (Partial partial : fold.extractOutputValues()) {
+            harness.processElement1(new StreamRecord<>(partial));
+        }
+        fold.getOutput().clear();
     }
 
     void passSeconds(int seconds) throws Exception {
         passMillis(seconds * 1_000L);
+    }
+
+    /** At once: for timers that set none. */
+    void passHours(int hours) throws Exception {
+        harness.setProcessingTime(harness.getProcessingTime() + hours * 3_600_000L);
     }
 
     void passMillis(long millis) throws Exception {
@@ -75,8 +98,10 @@ final class RunHarness implements AutoCloseable {
         }
     }
 
-    OperatorSubtaskState checkpoint() throws Exception {
-        return harness.snapshot(1, 1);
+    Checkpoint checkpoint() throws Exception {
+        fold.prepareSnapshotPreBarrier(1);
+        handOver();
+        return new Checkpoint(fold.snapshot(1, 1), harness.snapshot(1, 1));
     }
 
     int stateEntries() {
@@ -138,6 +163,7 @@ final class RunHarness implements AutoCloseable {
     @Override
     public void close() {
         try {
+            fold.close();
             harness.close();
         } catch (Exception e) {
             throw new IllegalStateException("harness: not closed (expected: closed)", e);

@@ -29,16 +29,7 @@ public final class RequestEventReader {
         header = null;
         events = 0;
         ByteCursor cursor = new ByteCursor(bytes, 0, bytes.length);
-        int magic = cursor.fixedByte();
-        if (magic != RequestEventWriter.MAGIC) {
-            throw new UnreadableBatchException(
-                    "first byte: " + magic + " (expected: " + RequestEventWriter.MAGIC + ", a request event batch)");
-        }
-        int version = cursor.fixedByte();
-        if (version != RequestEventWriter.VERSION) {
-            throw new UnreadableBatchException(
-                    "version: " + version + " (expected: " + RequestEventWriter.VERSION + ")");
-        }
+        readVersion(cursor);
         BatchHeader read = readHeader(cursor);
         int count = cursor.count("events");
         for (Column column : COLUMNS) {
@@ -50,6 +41,30 @@ public final class RequestEventReader {
         header = read;
         events = count;
         return read;
+    }
+
+    /**
+     * Reads what {@link RequestEventWriter#headerBytes} wrote.
+     *
+     * @throws UnreadableBatchException when the bytes are not a header of a known version
+     */
+    public static BatchHeader readHeader(byte[] bytes) throws UnreadableBatchException {
+        ByteCursor cursor = new ByteCursor(bytes, 0, bytes.length);
+        readVersion(cursor);
+        return readHeader(cursor);
+    }
+
+    private static void readVersion(ByteCursor cursor) throws UnreadableBatchException {
+        int magic = cursor.fixedByte();
+        if (magic != RequestEventWriter.MAGIC) {
+            throw new UnreadableBatchException(
+                    "first byte: " + magic + " (expected: " + RequestEventWriter.MAGIC + ", a request event batch)");
+        }
+        int version = cursor.fixedByte();
+        if (version != RequestEventWriter.VERSION) {
+            throw new UnreadableBatchException(
+                    "version: " + version + " (expected: " + RequestEventWriter.VERSION + ")");
+        }
     }
 
     /** The header of the batch that was read last. */

@@ -134,6 +134,15 @@ public final class RequestEventWriter {
         return batch.toBytes();
     }
 
+    /** The bytes of a header alone, which {@link RequestEventReader#readHeader} reads. */
+    public static byte[] headerBytes(BatchHeader header) {
+        ByteColumns bytes = new ByteColumns(512);
+        bytes.fixedByte(MAGIC);
+        bytes.fixedByte(VERSION);
+        writeHeader(bytes, header);
+        return bytes.toBytes();
+    }
+
     private void begin(int step, long intendedStartMicros) {
         events++;
         column(Column.STEP).unsigned(step);

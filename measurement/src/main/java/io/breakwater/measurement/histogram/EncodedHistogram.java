@@ -81,7 +81,7 @@ public final class EncodedHistogram {
     }
 
     /** Growing bytes of value and occurrence pairs, values ascending. */
-    private static final class Counts {
+    static final class Counts {
 
         private byte[] bytes;
         private int size;
