@@ -73,6 +73,7 @@ public final class Samples {
                 outcome == RequestOutcome.SUCCEEDED ? List.of() : List.of("it failed"),
                 outcome == RequestOutcome.SUCCEEDED ? RequestSample.Why.SHARE : RequestSample.Why.FAILURE,
                 new RequestSample.Sent("POST", "http://127.0.0.1:1/" + step, List.of("Cookie: ***"), "{}", false),
+                List.of(),
                 status == 0
                         ? Optional.empty()
                         : Optional.of(new RequestSample.Received(status, List.of(), "busy", false)),

@@ -109,6 +109,7 @@ final class ExchangeText {
         sent.headers().forEach(header -> indented(4, header, true));
         body(sent.body(), sent.cut());
         plain("before it was encrypted", sent.plain());
+        sample.redirects().forEach(redirect -> indented(2, "redirected by " + redirect, false));
     }
 
     private void answer(Received received) {

@@ -36,7 +36,7 @@ final class LoadLines {
         if (!verdict.changes().isEmpty()) {
             lines.add("");
             lines.add("  load           " + timesChanged(verdict.changes().size()));
-            verdict.changes().forEach(change -> lines.add("                 " + change(change)));
+            verdict.changes().forEach(change -> lines.add("                 " + change(change, verdict.loads())));
         }
         return lines;
     }
@@ -87,9 +87,9 @@ final class LoadLines {
         return "changed by hand " + (changes == 1 ? "once" : changes + " times");
     }
 
-    private static String change(LoadChange change) {
+    private static String change(LoadChange change, List<LoadTotals> loads) {
         String what = switch (change.kind()) {
-            case SET_LEVEL -> "level set to " + number(change.value());
+            case SET_LEVEL -> "level set to " + number(change.value()) + unit(change.session(), loads);
             case SCALE -> "level multiplied by " + number(change.value());
             case PAUSE -> "paused";
             case RESUME -> "resumed";

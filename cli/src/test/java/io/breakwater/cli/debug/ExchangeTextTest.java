@@ -111,6 +111,7 @@ class ExchangeTextTest {
                 failures,
                 Why.ALL,
                 new Sent("POST", "http://shop/pay?a=1", List.of("Authorization: ***"), "", false),
+                List.of("302 GET http://shop/paid"),
                 received,
                 new Waterfall(0, 100, 0, 0, 200, 100),
                 Map.of("user", "ann"),

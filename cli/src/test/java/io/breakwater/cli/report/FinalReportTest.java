@@ -48,7 +48,7 @@ class FinalReportTest {
                         "  rung 1                  100/s     12,000    0.33 %    25.0 ms    90.0 ms     140 ms",
                         "  rung 2           100 to 200/s     12,000    0.33 %    25.0 ms    90.0 ms     140 ms",
                         "  load           changed by hand 2 times",
-                        "                 2026-11-20T12:00:30Z level set to 12.5, by li@example.com",
+                        "                 2026-11-20T12:00:30Z level set to 12.5/s, by li@example.com",
                         "                 2026-11-20T12:00:40Z paused, session browse, by ci");
     }
 

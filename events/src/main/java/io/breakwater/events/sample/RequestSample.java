@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param failures       each check, extraction or transport fault that failed, in words
  * @param why            why it was kept
  * @param sent           the request
+ * @param redirects      where the target sent it on, each as {@code 302 GET https://shop.example/next}
  * @param received       the response; empty when none came
  * @param waterfall      where the time went
  * @param used           values that were put into the request, by reference
@@ -46,6 +47,7 @@ public record RequestSample(
         List<String> failures,
         Why why,
         Sent sent,
+        List<String> redirects,
         Optional<Received> received,
         Waterfall waterfall,
         Map<String, String> used,
@@ -118,8 +120,8 @@ public record RequestSample(
      * @param lookUpMicros    the host's name was looked up
      * @param connectMicros   the connection was opened
      * @param tlsMicros       the TLS handshake
-     * @param sendMicros      the request was written
-     * @param firstByteMicros from its last byte to the response's first one
+     * @param sendMicros      the request was written; 0 for one that was kept only because it failed, and for a handshake
+     * @param firstByteMicros from its last byte to the response's first one, redirects included
      * @param downloadMicros  from the response's first byte to its last one
      */
     public record Waterfall(
@@ -132,6 +134,7 @@ public record RequestSample(
 
     public RequestSample {
         failures = List.copyOf(failures);
+        redirects = List.copyOf(redirects);
         used = Map.copyOf(used);
         extracted = Map.copyOf(extracted);
     }

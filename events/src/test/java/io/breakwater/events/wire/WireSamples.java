@@ -197,6 +197,7 @@ final class WireSamples {
                 RequestSample.Why.FAILURE,
                 new RequestSample.Sent(
                         "POST", "http://127.0.0.1:18090/pay", List.of("Authorization: ***"), "{\"sum\":1}", false),
+                List.of("307 POST http://127.0.0.1:18090/pay/now"),
                 Optional.of(new RequestSample.Received(503, List.of("Content-Length: 4"), "busy", true)),
                 new RequestSample.Waterfall(1, 2, 3, 4, 5, 6),
                 Map.of("buyer.openid", "o-1"),

@@ -43,6 +43,7 @@ public abstract class Call {
     private boolean resent;
 
     private long startedNanos;
+    private long sendNanos;
     private long lookUpNanos;
     private long firstByteNanos;
     private long connectNanos;
@@ -80,6 +81,16 @@ public abstract class Call {
     /** How many redirects are followed; with 0, one is an answer like any other. */
     protected int redirects() {
         return 0;
+    }
+
+    /** Whether {@link #sendNanos} is wanted, which costs. */
+    protected boolean timesSending() {
+        return false;
+    }
+
+    /** The request was redirected: the status of the answer that did it, and the next request's method and URL. */
+    protected void redirected(int status, String request) {
+        // Whoever keeps no exchanges need not know.
     }
 
     /** The virtual user's cookies; none when it keeps none. */
@@ -130,6 +141,11 @@ public abstract class Call {
         return answerBytes == 0 ? 0 : firstByteNanos;
     }
 
+    /** From the actual start to the request's last byte in the socket, before any redirect; 0 when that was not timed. */
+    protected final long sendNanos() {
+        return sendNanos;
+    }
+
     /** How long it took to look the target's name up, when that was done for this request; otherwise 0. */
     protected final long lookUpNanos() {
         return lookUpNanos;
@@ -175,6 +191,7 @@ public abstract class Call {
             resent = false;
             earlierSentBytes = 0;
             earlierAnswerBytes = 0;
+            sendNanos = 0;
             lookUpNanos = 0;
             connectNanos = 0;
             tlsNanos = 0;
@@ -225,6 +242,13 @@ public abstract class Call {
         sentBytes = newSentBytes;
         firstByteNanos = 0;
         answerBytes = 0;
+    }
+
+    /** Notes that its last byte is in the socket. For transports, where {@link #timesSending}. */
+    final void written(long nowNanos) {
+        if (attempts == 1) {
+            sendNanos = nowNanos - startedNanos;
+        }
     }
 
     /** Whether it may be written a second time: once. */
@@ -300,6 +324,7 @@ public abstract class Call {
             return false;
         }
         redirectsFollowed++;
+        redirected(response.status(), redirect.get().words());
         resent = false;
         earlierSentBytes += sentBytes;
         earlierAnswerBytes += answerBytes;

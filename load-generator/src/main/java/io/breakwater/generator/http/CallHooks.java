@@ -21,6 +21,16 @@ public final class CallHooks {
         return call.missing();
     }
 
+    /** As {@link Call#timesSending}. */
+    public static boolean timesSending(Call call) {
+        return call.timesSending();
+    }
+
+    /** The request's last byte is in the socket. */
+    public static void written(Call call, long nowNanos) {
+        call.written(nowNanos);
+    }
+
     /** As {@link Call#isHead}. */
     public static boolean isHead(Call call) {
         return call.isHead();

@@ -55,8 +55,21 @@ final class Connection extends ChannelInboundHandlerAdapter {
         writtenNanos = nowNanos;
         call = next;
         decoder.begin(next.isHead(), next.keepsHeaders(), next.needsBody());
-        // A void promise: a failed write arrives at exceptionCaught, and no promise is made for each request.
-        channel.writeAndFlush(request, channel.voidPromise());
+        if (next.timesSending()) {
+            int attempt = next.attempts;
+            channel.writeAndFlush(request).addListener(done -> onWritten(next, attempt, done.cause()));
+        } else {
+            // A void promise: a failed write arrives at exceptionCaught, and no promise is made for each request.
+            channel.writeAndFlush(request, channel.voidPromise());
+        }
+    }
+
+    private void onWritten(Call written, int attempt, @Nullable Throwable failure) {
+        if (failure != null) {
+            channel.pipeline().fireExceptionCaught(failure);
+        } else if (call == written && written.attempts == attempt) {
+            written.written(pool.nowNanos());
+        }
     }
 
     /** Ends the connection; its call, if any, is no longer its own. */

@@ -19,6 +19,9 @@ record Redirect(Target target, byte[] request) {
     private static final byte[] LOCATION = HeaderBytes.name("location");
     private static final int HIGHEST_ASCII = 0x7e;
 
+    /** Of a request line, as it is shown; what is longer is cut off. */
+    private static final int LONGEST_WORDS = 2_048;
+
     /** What belongs to one origin and to no other. */
     private static final List<String> OF_ORIGIN = List.of("host", "authorization", "cookie", "proxy-authorization");
 
@@ -91,6 +94,16 @@ record Redirect(Target target, byte[] request) {
             next.write(asked, headEnd + 4, length - headEnd - 4);
         }
         return Optional.of(new Redirect(target, next.toByteArray()));
+    }
+
+    /** The next request's method and URL. */
+    String words() {
+        String line = new String(request, 0, Math.min(request.length, LONGEST_WORDS), StandardCharsets.ISO_8859_1);
+        int methodEnd = line.indexOf(' ');
+        int pathEnd = line.indexOf(' ', methodEnd + 1);
+        return line.substring(0, methodEnd + 1)
+                + target
+                + line.substring(methodEnd + 1, pathEnd < 0 ? line.length() : pathEnd);
     }
 
     /** 303 asks for the result of what was done; 301 and 302 are taken so after POST, as every client does. */

@@ -14,6 +14,7 @@ final class ResponseDecoder {
     private static final int SAFE_HEX_DIGITS = 15;
 
     private static final int SHORTEST_STATUS_LINE = 12;
+    private static final int LOWEST_FAILURE = 400;
 
     private enum State {
         STATUS_LINE,
@@ -202,6 +203,8 @@ final class ResponseDecoder {
             throw new InvalidResponseException("status: below 100");
         }
         response.status(status);
+        // Of a failure somebody will want to see them, whoever did not ask for them before.
+        keepHeaders |= status >= LOWEST_FAILURE;
         fields.begin(bytes[from + 7] == '1');
         state = State.HEADER;
     }

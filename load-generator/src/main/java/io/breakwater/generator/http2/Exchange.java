@@ -3,9 +3,12 @@ package io.breakwater.generator.http2;
 import io.breakwater.generator.http.Call;
 import io.breakwater.generator.http.CallHooks;
 import io.breakwater.generator.http.Response;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 import org.jspecify.annotations.Nullable;
 
 /** A call's stay in a {@link StreamPool}, from waiting to its stream's end. Used again for later calls; not thread-safe. */
+@SuppressWarnings("FutureReturnValueIgnored") // A failed write ends in the connection's close, which tells the call.
 final class Exchange {
 
     final Response response = new Response();
@@ -79,6 +82,20 @@ final class Exchange {
         bodyBytes = 0;
         receivedBytes = 0;
         response.reset();
+    }
+
+    /** The promise of the request's last frame, which tells the call when it is written, if that is wanted. */
+    ChannelPromise promise(ChannelHandlerContext context, StreamPool pool) {
+        ChannelPromise promise = context.newPromise();
+        if (CallHooks.timesSending(call())) {
+            long asked = ticket;
+            promise.addListener(done -> {
+                if (done.isSuccess() && ticket == asked && call != null) {
+                    CallHooks.written(call, pool.nowNanos());
+                }
+            });
+        }
+        return promise;
     }
 
     void rest() {

@@ -4,6 +4,7 @@ import io.breakwater.events.request.RequestOutcome;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder;
 import io.netty.handler.codec.http2.DefaultHttp2FrameWriter;
@@ -93,7 +94,6 @@ final class MultiplexedConnection extends Http2EventAdapter {
         return channel;
     }
 
-    /** The preface is about to be written. */
     void begun(ChannelHandlerContext newContext) {
         context = newContext;
     }
@@ -167,7 +167,9 @@ final class MultiplexedConnection extends Http2EventAdapter {
         exchange.connection = this;
         exchange.streamId = streamId;
         int bodyBytes = request.readableBytes();
-        encoder.writeHeaders(current, streamId, fields, 0, bodyBytes == 0, current.newPromise());
+        ChannelPromise last = exchange.promise(current, pool);
+        encoder.writeHeaders(
+                current, streamId, fields, 0, bodyBytes == 0, bodyBytes == 0 ? last : current.newPromise());
         Http2Stream stream = connection.stream(streamId);
         if (stream == null) {
             throw new IllegalStateException(
@@ -177,7 +179,7 @@ final class MultiplexedConnection extends Http2EventAdapter {
         if (bodyBytes == 0) {
             request.release();
         } else {
-            encoder.writeData(current, streamId, request, 0, true, current.newPromise());
+            encoder.writeData(current, streamId, request, 0, true, last);
         }
         flushSoon();
         return (long) FRAME_HEADER_BYTES
@@ -212,8 +214,7 @@ final class MultiplexedConnection extends Http2EventAdapter {
 
     private void flushNow() {
         flushWanted = false;
-        // Through the handler: what waits for the target's window goes out with it.
-        channel.flush();
+        channel.flush(); // Through the handler: what waits for the target's window goes out with it.
     }
 
     private @Nullable Exchange exchangeOf(int streamId) {

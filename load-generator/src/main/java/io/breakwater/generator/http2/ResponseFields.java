@@ -11,6 +11,8 @@ final class ResponseFields {
 
     private static final AsciiString CONTENT_ENCODING = AsciiString.cached("content-encoding");
 
+    private static final int LOWEST_FAILURE = 400;
+
     private ResponseFields() {}
 
     /** Notes a block of fields: interim ones are passed over, and trailers; false when they are no response. */
@@ -25,6 +27,8 @@ final class ResponseFields {
         }
         exchange.headed = true;
         exchange.response.status(status);
+        // Of a failure somebody will want to see them, whoever did not ask for them before.
+        exchange.needsHeaders |= status >= LOWEST_FAILURE;
         for (Map.Entry<CharSequence, CharSequence> field : headers) {
             AsciiString name = AsciiString.of(field.getKey());
             if (exchange.needsBody && name.contentEquals(CONTENT_ENCODING)) {

@@ -35,6 +35,7 @@ final class CapturedExchange {
     private final long intendedMicros;
     private final long lagMicros;
     private final long serviceMicros;
+    private final List<String> redirects;
     private final Waterfall waterfall;
 
     /**
@@ -78,14 +79,16 @@ final class CapturedExchange {
         this.bodyBytes = bodyBytes;
         this.intendedMicros = (exchange.intendedNanos - origin.startNanos()) / 1_000;
         this.lagMicros = Math.max(0, (exchange.startedNanos - exchange.intendedNanos) / 1_000);
+        this.redirects = exchange.redirects;
         long firstByteMicros = exchange.firstByteNanos / 1_000;
+        long sendMicros = exchange.sendNanos / 1_000;
         this.serviceMicros = Math.max(0, (exchange.endedNanos - exchange.startedNanos) / 1_000);
         this.waterfall = new Waterfall(
                 exchange.lookUpNanos / 1_000,
                 exchange.connectNanos / 1_000,
                 exchange.tlsNanos / 1_000,
-                0,
-                firstByteMicros,
+                sendMicros,
+                Math.max(0, firstByteMicros - sendMicros),
                 firstByteMicros == 0 ? 0 : Math.max(0, serviceMicros - firstByteMicros));
     }
 
@@ -153,6 +156,7 @@ final class CapturedExchange {
                         mask.text(plain.body()),
                         plain.cut(),
                         mask.text(sentPlain)),
+                redirects.stream().map(mask::text).toList(),
                 received.map(answer -> new Received(
                         answer.status(),
                         mask.headers(answer.headers()),

@@ -2,6 +2,8 @@ package io.breakwater.generator.sample;
 
 import io.breakwater.generator.text.ByteText;
 import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,7 +29,9 @@ public final class Exchange {
     long lookUpNanos;
     long connectNanos;
     long tlsNanos;
+    long sendNanos;
     long firstByteNanos;
+    List<String> redirects = List.of();
 
     Exchange() {}
 
@@ -44,6 +48,7 @@ public final class Exchange {
             long newLookUpNanos,
             long newConnectNanos,
             long newTlsNanos,
+            long newSendNanos,
             long newFirstByteNanos) {
         intendedNanos = newIntendedNanos;
         startedNanos = newStartedNanos;
@@ -51,6 +56,7 @@ public final class Exchange {
         lookUpNanos = newLookUpNanos;
         connectNanos = newConnectNanos;
         tlsNanos = newTlsNanos;
+        sendNanos = newSendNanos;
         firstByteNanos = newFirstByteNanos;
     }
 
@@ -60,6 +66,14 @@ public final class Exchange {
         plainLength = 0;
         sentWhole = 0;
         used = Map.of();
+        redirects = List.of();
+    }
+
+    /** Notes where the target has sent the request on. */
+    public void redirected(int status, String request) {
+        List<String> more = new ArrayList<>(redirects);
+        more.add(status + " " + request);
+        redirects = List.copyOf(more);
     }
 
     /** Copies the beginning of a request, whose bytes will be gone when it ends. */

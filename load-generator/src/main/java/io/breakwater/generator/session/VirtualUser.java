@@ -225,6 +225,16 @@ final class VirtualUser extends Call implements WebSocketCall {
     }
 
     @Override
+    protected boolean timesSending() {
+        return exchange.isSampled();
+    }
+
+    @Override
+    protected void redirected(int status, String request) {
+        exchange.redirected(status, request);
+    }
+
+    @Override
     protected @Nullable CookieJar cookies() {
         return cookies;
     }
@@ -257,6 +267,7 @@ final class VirtualUser extends Call implements WebSocketCall {
                     lookUpNanos(),
                     connectNanos(),
                     tlsNanos(),
+                    sendNanos(),
                     firstByteNanos());
             walk.sampler().ended(exchange, step, outcome, business, response, filling);
         }

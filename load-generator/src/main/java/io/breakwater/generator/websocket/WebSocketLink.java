@@ -203,10 +203,13 @@ public final class WebSocketLink {
 
     /** What was sent has reached the socket. */
     void written(WebSocketConnection from) {
-        if (from == connection
-                && from.isAllWritten()
-                && request instanceof WebSocketRequest.Message message
-                && !message.awaits()) {
+        if (from != connection || !from.isAllWritten() || !(request instanceof WebSocketRequest.Message message)) {
+            return;
+        }
+        if (CallHooks.timesSending(currentCall())) {
+            CallHooks.written(currentCall(), sockets.nowNanos());
+        }
+        if (!message.awaits()) {
             respond(sockets.spareResponse());
         }
     }

@@ -165,7 +165,7 @@ class SamplerTest {
         assertThat(sample.intendedStart()).isEqualTo(START.plusMillis(1));
         assertThat(sample.scheduleLagMicros()).isEqualTo(500);
         assertThat(sample.serviceTimeMicros()).isEqualTo(300);
-        assertThat(sample.waterfall()).isEqualTo(new Waterfall(10, 30, 20, 0, 200, 100));
+        assertThat(sample.waterfall()).isEqualTo(new Waterfall(10, 30, 20, 50, 150, 100));
         assertThat(sample.sent().method()).isEqualTo("POST");
         assertThat(sample.sent().url()).isEqualTo("http://shop:1/buy?u=1");
         assertThat(sample.sent().headers()).contains("Host: shop:1");
@@ -304,6 +304,7 @@ class SamplerTest {
                 10_000,
                 30_000,
                 20_000,
+                50_000,
                 200_000);
         boolean right = response != null
                 && new String(response.body().bytes(), 0, response.body().length(), UTF_8).contains("\"errcode\":0");
