@@ -75,14 +75,11 @@ public final class TemplateUse {
     /** The bindings of all message credentials that widget messages are sealed with. */
     public static SortedSet<String> credentialBindings(Scenario scenario) {
         SortedSet<String> bindings = new TreeSet<>();
-        Stream.of(scenario.before(), scenario.sessions(), scenario.after())
-                .flatMap(List::stream)
-                .flatMap(session -> session.steps().stream())
-                .forEach(step -> {
-                    if (step.request() instanceof Request.WidgetMessage message) {
-                        bindings.add(message.app());
-                    }
-                });
+        sessions(scenario).flatMap(session -> session.steps().stream()).forEach(step -> {
+            if (step.request() instanceof Request.WidgetMessage message) {
+                bindings.add(message.app());
+            }
+        });
         return bindings;
     }
 
@@ -111,31 +108,21 @@ public final class TemplateUse {
 
     /** All assignments of all sessions. */
     static List<Flow.Assign> assignments(Scenario scenario) {
-        List<Flow.Assign> assignments = new ArrayList<>();
-        Stream.of(scenario.before(), scenario.sessions(), scenario.after())
-                .flatMap(List::stream)
-                .forEach(session -> assignments(session.flow(), assignments));
-        return assignments;
+        return sessions(scenario)
+                .flatMap(session -> Flow.all(session.flow()))
+                .filter(Flow.Assign.class::isInstance)
+                .map(Flow.Assign.class::cast)
+                .toList();
     }
 
-    private static void assignments(List<Flow> flow, List<Flow.Assign> assignments) {
-        for (Flow element : flow) {
-            if (element instanceof Flow.Assign assign) {
-                assignments.add(assign);
-            } else if (element instanceof Flow.Choose choose) {
-                assignments(choose.then(), assignments);
-                assignments(choose.otherwise(), assignments);
-            } else if (element instanceof Flow.Repeat repeat) {
-                assignments(repeat.body(), assignments);
-            }
-        }
+    private static Stream<Session> sessions(Scenario scenario) {
+        return Stream.of(scenario.before(), scenario.sessions(), scenario.after())
+                .flatMap(List::stream);
     }
 
     private static TemplateUse all(Scenario scenario) {
         TemplateUse use = new TemplateUse(scenario);
-        Stream.of(scenario.before(), scenario.sessions(), scenario.after())
-                .flatMap(List::stream)
-                .forEach(use::walk);
+        sessions(scenario).forEach(use::walk);
         scenario.http().headers().values().forEach(use::template);
         return use;
     }
@@ -145,22 +132,17 @@ public final class TemplateUse {
             step.templates().forEach(this::template);
             step.checks().forEach(check -> value(check.expression()));
         }
-        flow(session.flow());
+        Flow.all(session.flow()).forEach(this::element);
         scenario.http().headers().values().forEach(this::template);
     }
 
-    private void flow(List<Flow> flow) {
-        for (Flow element : flow) {
-            if (element instanceof Flow.Assign assign) {
-                template(assign.template());
-            } else if (element instanceof Flow.Choose choose) {
-                condition(choose.condition());
-                flow(choose.then());
-                flow(choose.otherwise());
-            } else if (element instanceof Flow.Repeat repeat) {
-                repeat.until().ifPresent(this::condition);
-                flow(repeat.body());
-            }
+    private void element(Flow element) {
+        if (element instanceof Flow.Assign assign) {
+            template(assign.template());
+        } else if (element instanceof Flow.Choose choose) {
+            condition(choose.condition());
+        } else if (element instanceof Flow.Repeat repeat) {
+            repeat.until().ifPresent(this::condition);
         }
     }
 
@@ -172,11 +154,7 @@ public final class TemplateUse {
     }
 
     private void template(String text) {
-        List<Expression> all = new ArrayList<>();
-        Template.parse(text)
-                .expressions()
-                .forEach(expression -> expression.all().forEach(all::add));
-        for (Expression expression : all) {
+        for (Expression expression : Template.parse(text).expressions().toList()) {
             expressions.add(expression);
             if (expression instanceof Expression.Named named) {
                 value(named.name());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One thing that a virtual user does on its way through a session. */
@@ -116,33 +117,30 @@ public sealed interface Flow {
 
     /** The steps in a flow in file order, those in branches and repetitions included. */
     static List<Step> steps(List<Flow> flow) {
-        return flow.stream().flatMap(Flow::steps).toList();
+        return all(flow)
+                .filter(Send.class::isInstance)
+                .map(element -> ((Send) element).step())
+                .toList();
     }
 
     /** The names of all values that a flow may hand over. */
     static Set<String> handedOver(List<Flow> flow) {
-        Set<String> names = new TreeSet<>();
-        for (Flow element : flow) {
-            if (element instanceof HandOver handOver) {
-                names.addAll(handOver.values());
-            } else if (element instanceof Choose choose) {
-                names.addAll(handedOver(choose.then()));
-                names.addAll(handedOver(choose.otherwise()));
-            } else if (element instanceof Repeat repeat) {
-                names.addAll(handedOver(repeat.body()));
-            }
-        }
-        return names;
+        return all(flow)
+                .filter(HandOver.class::isInstance)
+                .flatMap(element -> ((HandOver) element).values().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Stream<Step> steps(Flow element) {
-        if (element instanceof Send send) {
-            return Stream.of(send.step());
-        }
+    /** All elements of a flow, each before those within it. */
+    static Stream<Flow> all(List<Flow> flow) {
+        return flow.stream().flatMap(element -> Stream.concat(Stream.of(element), all(within(element))));
+    }
+
+    private static List<Flow> within(Flow element) {
         if (element instanceof Choose choose) {
             return Stream.concat(choose.then().stream(), choose.otherwise().stream())
-                    .flatMap(Flow::steps);
+                    .toList();
         }
-        return element instanceof Repeat repeat ? repeat.body().stream().flatMap(Flow::steps) : Stream.empty();
+        return element instanceof Repeat repeat ? repeat.body() : List.of();
     }
 }

@@ -161,6 +161,7 @@ public final class RunCompiler {
     private final class Making {
 
         private final List<String> stepNames = new ArrayList<>();
+        private final List<String> behindSteps = TemplateUse.behindSteps(scenario);
         private final List<SampledStep> sampledSteps = new ArrayList<>();
         private Target opened = targets.get(0);
         private String session = "";
@@ -199,7 +200,7 @@ public final class RunCompiler {
                     step,
                     (target.secure() ? "https://" : "http://") + target.authority(),
                     sources,
-                    TemplateUse.behindSteps(scenario)));
+                    behindSteps));
             return new CompiledStep(
                     stepNames.size() - 1,
                     step.name(),
