@@ -6,6 +6,7 @@ import io.breakwater.generator.run.ScriptedTarget;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,10 +75,8 @@ class RedirectTest {
 
     @Test
     void measuresFromTheFirstStartToTheEndOfTheLastAnswer() throws Exception {
-        try (ScriptedTarget target = ScriptedTarget.start((request, out) -> {
-            Thread.sleep(40);
-            return answer(request, out, 302, "/again");
-        })) {
+        try (ScriptedTarget target = ScriptedTarget.start(
+                ScriptedTarget.later(Duration.ofMillis(40), (request, out) -> answer(request, out, 302, "/again")))) {
             TestCall.Ended ended =
                     rig.send(rig.to(target.uri()), TestCall.get("/start").following(5));
 

@@ -11,18 +11,29 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** A real HTTP server on plain sockets whose answers a test decides byte by byte. */
 public final class ScriptedTarget implements AutoCloseable {
+
+    private static final ScheduledExecutorService SCHEDULER = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "answers");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     private final ServerSocket server;
     private final Script script;
@@ -65,6 +76,19 @@ public final class ScriptedTarget implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Answers as another script does, so much later. */
+    public static Script later(Duration delay, Script script) {
+        return (request, out) -> {
+            ScheduledFuture<Boolean> answer =
+                    SCHEDULER.schedule(() -> script.answer(request, out), delay.toMillis(), TimeUnit.MILLISECONDS);
+            try {
+                return answer.get();
+            } catch (ExecutionException e) {
+                throw new IOException(e);
+            }
+        };
     }
 
     /** Answers 200 with a JSON body. */
