@@ -12,7 +12,9 @@ public final class StackOptions {
     @Option(
             names = "--data",
             paramLabel = "FOLDER",
-            description = "where the stack keeps its data and logs (default: .breakwater in the project)")
+            defaultValue = "${env:BREAKWATER_DATA}",
+            description =
+                    "where the stack keeps its data and logs (default: $BREAKWATER_DATA, or else .breakwater in the project)")
     private Path dataFolder = ProjectHome.find().folder().resolve(".breakwater");
 
     @Option(

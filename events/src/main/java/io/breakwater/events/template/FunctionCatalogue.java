@@ -131,7 +131,11 @@ public final class FunctionCatalogue {
         TemplateFunction function = BY_NAME.get(call.function());
         if (function == null) {
             return Optional.of(call.function() + ": unknown function (expected: one of "
-                    + String.join(", ", BY_NAME.keySet()) + ")");
+                    + String.join(", ", BY_NAME.keySet())
+                    + NearestName.of(call.function(), BY_NAME.keySet())
+                            .map(name -> "; did you mean " + name + "?")
+                            .orElse("")
+                    + ")");
         }
         int given = call.arguments().size();
         if (!function.takes(given)) {

@@ -180,6 +180,26 @@ class DataFileTest {
     }
 
     @Test
+    void neverThrowsWhateverTheBytes_seed7() {
+        Random random = new Random(7);
+        byte[] sound =
+                "openid,city\n\"o\"\"1\",\"Bei,jing\"\n{\"id\":\"a\\u4e2d\",\"sum\":[1,{}]}\n\uFEFF中\n".getBytes(UTF_8);
+        for (int round = 0; round < 20_000; round++) {
+            byte[] bytes = Arrays.copyOf(sound, random.nextInt(sound.length + 1));
+            for (int i = random.nextInt(6); i > 0 && bytes.length > 0; i--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+            }
+            String dataSet = List.of("cases", "orders", "buyer", "city").get(random.nextInt(4));
+            DataFileCheck.Finding finding = DataFileCheck.check(SCENARIO, dataSet, ByteBuffer.wrap(bytes), start -> {});
+
+            assertThat(finding.problems()).allSatisfy(problem -> {
+                assertThat(problem.line()).isPositive();
+                assertThat(problem.message()).doesNotContain("\n");
+            });
+        }
+    }
+
+    @Test
     void needsLittleMoreMemoryThanTheFileItself() {
         byte[] bytes = new byte[20_000_000];
         Arrays.fill(bytes, (byte) '1');

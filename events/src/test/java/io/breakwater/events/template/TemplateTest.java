@@ -84,6 +84,14 @@ class TemplateTest {
     }
 
     @Test
+    void suggestsTheNearestFunction() {
+        assertThatThrownBy(() -> Template.parse("${uper(name)}")).hasMessageContaining("; did you mean upper?)");
+        assertThatThrownBy(() -> Template.parse("${nothing()}"))
+                .as("control: nothing is near")
+                .hasMessageNotContaining("did you mean");
+    }
+
+    @Test
     void readsColumnsWhoseNamesAreOddWhenTheyAreQuoted() {
         assertThat(only("${buyer.price (yuan), net}")).isEqualTo(new Expression.Column("buyer", "price (yuan), net"));
         assertThat(only("${upper(buyer.\"a, b)\")}"))

@@ -2,6 +2,7 @@ package io.breakwater.generator.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.breakwater.events.scenario.HttpSettings.Tls;
 import io.breakwater.events.scenario.HttpSettings.Tls.Trust;
@@ -140,6 +141,14 @@ class TlsTest {
         }
         assertThatThrownBy(() -> identities.find("../partner")).hasMessageContaining("../partner");
         assertThatThrownBy(() -> identities.find("nobody")).hasMessageContaining("nobody");
+        for (String kind : List.of("RSA PRIVATE KEY", "EC PRIVATE KEY", "ENCRYPTED PRIVATE KEY")) {
+            Files.writeString(own.resolve("old.pem"), "");
+            Files.writeString(
+                    own.resolve("old.key"), "-----BEGIN " + kind + "-----\nAAAA\n-----END " + kind + "-----\n");
+            assertThatThrownBy(() -> identities.find("old"))
+                    .hasMessageContaining("old.key: " + kind + " (expected: PRIVATE KEY")
+                    .hasMessageContaining("openssl pkcs8 -topk8");
+        }
     }
 
     @Test
@@ -174,9 +183,6 @@ class TlsTest {
                 (request, out) -> {
                     out.write("HTTP/1.1 200 X\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
-                    out.flush();
-                    // The next session begins in another millisecond than this one.
-                    Thread.sleep(5);
                     return false;
                 },
                 good.server(named).getServerSocketFactory())) {
@@ -184,7 +190,10 @@ class TlsTest {
             for (int i = 0; i < 3; i++) {
                 assertThat(rig.send(ways, TestCall.get("/")).how()).isEqualTo("200");
                 Socket socket = target.acceptedSockets().get(i);
-                begun.add(((SSLSocket) socket).getSession().getCreationTime());
+                long begunMillis = ((SSLSocket) socket).getSession().getCreationTime();
+                begun.add(begunMillis);
+                // The next session begins in another millisecond than this one.
+                await().until(() -> System.currentTimeMillis() > begunMillis);
             }
         }
         return begun.stream().distinct().toList();

@@ -53,6 +53,22 @@ class TransportsTest {
     }
 
     @Test
+    void takesAPackingThatItCannotUnpackForAnInvalidAnswer_whereSomebodyLooksAtIt() throws Exception {
+        try (ScriptedTarget target = ScriptedTarget.start((request, out) -> {
+            out.write("HTTP/1.1 200 X\r\nContent-Encoding: br\r\nContent-Length: 3\r\n\r\nabc"
+                    .getBytes(StandardCharsets.US_ASCII));
+            return true;
+        })) {
+            Transports ways = rig.to(target.uri());
+
+            assertThat(rig.send(ways, TestCall.get("/")).how()).isEqualTo("RESPONSE_INVALID");
+            assertThat(rig.send(ways, TestCall.get("/").withoutBody()).how())
+                    .as("control")
+                    .isEqualTo("200");
+        }
+    }
+
+    @Test
     void tellsABodyThatUnpacksToTooMuch() throws Exception {
         byte[] bomb = UnpackerTest.gzip(new byte[(int) PoolLimits.MOST_KEPT_BYTES + 1]);
         try (ScriptedTarget target = ScriptedTarget.start((request, out) -> {

@@ -1,5 +1,6 @@
 package io.breakwater.events.scenario.file;
 
+import io.breakwater.events.template.NearestName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

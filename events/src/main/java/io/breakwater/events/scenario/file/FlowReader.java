@@ -4,6 +4,7 @@ import io.breakwater.events.scenario.Check;
 import io.breakwater.events.scenario.Flow;
 import io.breakwater.events.scenario.Flow.Pause.Spread;
 import io.breakwater.events.scenario.Step;
+import io.breakwater.events.template.NearestName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

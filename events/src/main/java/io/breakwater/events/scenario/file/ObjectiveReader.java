@@ -4,6 +4,7 @@ import io.breakwater.events.scenario.AcceptanceProfile;
 import io.breakwater.events.scenario.Objective;
 import io.breakwater.events.scenario.Objective.Kind;
 import io.breakwater.events.scenario.Objective.Measure;
+import io.breakwater.events.template.NearestName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -2,6 +2,7 @@ package io.breakwater.events.scenario.file;
 
 import io.breakwater.events.scenario.DataSet;
 import io.breakwater.events.template.Expression;
+import io.breakwater.events.template.NearestName;
 import io.breakwater.events.template.Template;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,12 +1,12 @@
-package io.breakwater.events.scenario.file;
+package io.breakwater.events.template;
 
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The known name that a person most likely meant. */
-final class NearestName {
+/** The known name that a person most likely meant. Stateless. */
+public final class NearestName {
 
     /** Longer words are not typing errors of ours, and the distance is quadratic in length. */
     private static final int MAX_LENGTH = 64;
@@ -19,7 +19,7 @@ final class NearestName {
     private NearestName() {}
 
     /** The known name that differs least, when it differs little. */
-    static Optional<String> of(String word, Collection<String> known) {
+    public static Optional<String> of(String word, Collection<String> known) {
         if (word.length() > MAX_LENGTH) {
             return Optional.empty();
         }
@@ -39,7 +39,7 @@ final class NearestName {
     }
 
     /** {@code one of a, b, c; did you mean b?}. */
-    static String expected(String word, Collection<String> known) {
+    public static String expected(String word, Collection<String> known) {
         String more = known.size() > SHOWN ? ", …" : "";
         String shown = known.stream().limit(SHOWN).collect(Collectors.joining(", ")) + more;
         String list = known.size() == 1 ? shown : "one of " + shown;
