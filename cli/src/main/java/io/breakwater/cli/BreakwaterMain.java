@@ -1,5 +1,6 @@
 package io.breakwater.cli;
 
+import io.breakwater.cli.cases.CasesCommand;
 import io.breakwater.cli.debug.DebugCommand;
 import io.breakwater.cli.report.ReportCommand;
 import io.breakwater.cli.run.AdjustCommand;
@@ -57,6 +58,7 @@ public final class BreakwaterMain {
                 .addSubcommand(new StopCommand(terminal))
                 .addSubcommand(new ValidateCommand(terminal))
                 .addSubcommand(new DebugCommand(terminal))
+                .addSubcommand(new CasesCommand(terminal))
                 .addSubcommand(new ReportCommand(terminal))
                 .addSubcommand(new UpCommand(terminal))
                 .addSubcommand(new StatusCommand(terminal))
