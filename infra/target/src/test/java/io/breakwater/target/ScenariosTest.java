@@ -42,6 +42,31 @@ class ScenariosTest {
         assertThat(scenario.steps()).hasSize(2);
     }
 
+    @Test
+    void outlivesThePlatformToken() throws IOException {
+        assertThat(read("token-life").lasts()).isGreaterThan(Duration.ofSeconds(3 * 20));
+    }
+
+    @Test
+    void recordedTokensOutlastTheirTest() throws IOException {
+        Scenario scenario = read("recorded-tokens");
+
+        assertThat(scenario.dataSets().get("recorded"))
+                .satisfies(
+                        recorded -> assertThat(recorded.tokens().orElseThrow().validFor())
+                                .hasValueSatisfying(valid -> assertThat(valid).isGreaterThan(scenario.lasts())));
+    }
+
+    @Test
+    void takesTheTokenFromTheApiToTheEventPage() throws IOException {
+        Scenario scenario = read("token-api");
+
+        assertThat(scenario.steps()).hasSize(2);
+        assertThat(scenario.steps().get(0).extractions()).containsOnlyKeys("access_token");
+        assertThat(scenario.steps().get(1).request().templates())
+                .anySatisfy(template -> assertThat(template).contains("${access_token}"));
+    }
+
     private static Scenario read(String name) throws IOException {
         Path file = Path.of("scenarios", name + ".yaml");
         ScenarioReading reading = ScenarioReader.read(Files.readAllBytes(file));

@@ -81,8 +81,16 @@ public final class Runs {
 
     /** The reasons for which a run without consent is refused. */
     public List<String> refusalOfUnpermitted(String scenario) {
-        Rest.Answer answer =
-                rest.send("POST", "/api/runs", "application/json", EventCodec.encode(request(scenario, false)));
+        return refusal(request(scenario, false));
+    }
+
+    /** The reasons for which a run is refused. */
+    public List<String> refusal(String scenario) {
+        return refusal(request(scenario, true));
+    }
+
+    private List<String> refusal(RunRequest request) {
+        Rest.Answer answer = rest.send("POST", "/api/runs", "application/json", EventCodec.encode(request));
         assertThat(answer.status()).as(answer.text()).isEqualTo(422);
         return problems(answer);
     }

@@ -15,6 +15,7 @@ public final class SampleBackend {
             Map.of("service-time", "1ms", "error-share", "0%", "reset-share", "0%", "stall", "none", "refuse", "false");
 
     private final URI address;
+    private final URI controlAddress;
     private final Rest control;
 
     /**
@@ -25,12 +26,33 @@ public final class SampleBackend {
      */
     public SampleBackend(URI address, URI control) {
         this.address = address;
+        this.controlAddress = control;
         this.control = new Rest(control);
     }
 
     /** Where it answers. */
     public URI address() {
         return address;
+    }
+
+    /** Where it is told how, and where the platforms answer. */
+    public URI controlAddress() {
+        return controlAddress;
+    }
+
+    /**
+     * Fetches a token of WeChat's, as somebody else would.
+     *
+     * @param application the parameters {@code appid} and {@code secret}
+     */
+    public String fetchToken(String application) {
+        Map<?, ?> answer = control.accepted(
+                        "GET",
+                        "/cgi-bin/token?grant_type=client_credential&" + application,
+                        "application/json",
+                        new byte[0])
+                .as(Map.class);
+        return String.valueOf(answer.get("access_token"));
     }
 
     /**

@@ -15,6 +15,7 @@ import io.breakwater.system.client.SampleBackend;
 import io.breakwater.system.record.Topics;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -143,6 +144,18 @@ public final class SystemStack implements AutoCloseable {
         } else {
             supervisor.restart(part);
         }
+    }
+
+    /** Writes a file into the folder of a part, which reads it when it is started. */
+    public void writeFile(String name, String text) throws IOException {
+        Path file = settings.dataFolder().resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    /** Deletes such a file. */
+    public void deleteFile(String name) throws IOException {
+        Files.deleteIfExists(settings.dataFolder().resolve(name));
     }
 
     /** Makes the stopped stream job begin with the oldest records when it is started again. */
