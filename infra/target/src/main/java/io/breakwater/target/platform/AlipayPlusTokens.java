@@ -79,8 +79,7 @@ final class AlipayPlusTokens implements PlatformCall {
         } else if (!app.get().line(false).takeSpaced(state.nanoClock.getAsLong(), spacingNanos())
                 || !app.get()
                         .line(false)
-                        .minute()
-                        .take(state.minute(), state.settings().limits().minute())) {
+                        .takeInMinute(state.minute(), state.settings().limits().minute())) {
             return new Reply(refused(exchange, "REQUEST_TRAFFIC_EXCEED_LIMIT", "U", "too many requests"), LIMITED);
         } else if (busy) {
             return new Reply(busy(exchange), BUSY);

@@ -70,7 +70,7 @@ final class DouyinTokens implements PlatformCall {
         if (!caller.line(false)
                         .takeSpaced(
                                 state.nanoClock.getAsLong(), limits.spacing().toNanos())
-                || !caller.line(false).minute().take(state.minute(), limits.minute())) {
+                || !caller.line(false).takeInMinute(state.minute(), limits.minute())) {
             return failed(-1, "too many requests", LIMITED);
         } else if (busy) {
             return new Reply(busy(exchange), BUSY);

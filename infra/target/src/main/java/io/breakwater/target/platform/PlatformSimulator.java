@@ -181,7 +181,9 @@ public final class PlatformSimulator {
         counts.put("userTokensValid", state.userTokens.validCount());
         counts.put("userTokensForgotten", state.userTokens.forgotten());
         counts.put("outageNow", outageNow().text());
+        counts.put("codesForgotten", state.codes.forgotten());
         counts.put("apps", state.apps.size());
+        counts.put("appCallsRefusedAsTooMany", state.apps.refused());
         List<Map<String, Object>> shown = new ArrayList<>();
         state.apps.each(app -> {
             if (shown.size() < MAX_SHOWN_APPS && app.fetches().received() > 0) {
@@ -198,7 +200,7 @@ public final class PlatformSimulator {
         state.apps.each(app -> app.fetches().reset());
     }
 
-    /** Makes every token of applications and users invalid at once, and forgets login codes. */
+    /** Makes every token of applications and users invalid at once. */
     public void invalidateTokens() {
         state.appTokens.invalidateAll();
         state.userTokens.invalidateAll();

@@ -74,9 +74,9 @@ final class WeChatStableTokens implements PlatformCall {
         }
         FetchLimits limits = state.settings().limits();
         TokenLine line = app.orElseThrow().line(true);
-        if (!line.minute().take(state.minute(), limits.stableMinute())) {
+        if (!line.takeInMinute(state.minute(), limits.stableMinute())) {
             return new Reply(errors.answer(45011), LIMITED);
-        } else if (!line.day().take(state.day(), limits.stableDay())) {
+        } else if (!line.takeInDay(state.day(), limits.stableDay())) {
             return new Reply(errors.answer(45009, "reach max api daily quota limit"), LIMITED);
         } else if (busy) {
             return new Reply(busy(exchange), BUSY);

@@ -72,11 +72,11 @@ final class WeChatTokens implements PlatformCall {
         }
         FetchLimits limits = state.settings().limits();
         TokenLine line = app.orElseThrow().line(false);
-        if (!line.minute().take(state.minute(), limits.minute())
+        if (!line.takeInMinute(state.minute(), limits.minute())
                 || !line.takeSpaced(
                         state.nanoClock.getAsLong(), limits.spacing().toNanos())) {
             return new Reply(errors.answer(45011), LIMITED);
-        } else if (!line.day().take(state.day(), limits.day())) {
+        } else if (!line.takeInDay(state.day(), limits.day())) {
             return new Reply(errors.answer(45009), LIMITED);
         } else if (busy) {
             return new Reply(busy(exchange), BUSY);

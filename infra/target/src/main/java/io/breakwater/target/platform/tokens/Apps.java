@@ -12,11 +12,12 @@ import java.util.function.ToLongFunction;
 /** The applications that called, by platform and id; at most {@link #MAX_APPS} of them. */
 public final class Apps {
 
-    /** How many applications there can be: twice what a test of very many bindings takes. */
-    public static final int MAX_APPS = 200_000;
+    /** How many applications there can be: what a test of very many bindings takes, in the 64 MB that a target has. */
+    public static final int MAX_APPS = 110_000;
 
     private final Map<Platform, Map<String, App>> byPlatform = new EnumMap<>(Platform.class);
     private final List<App> byNumber = new ArrayList<>();
+    private long refused;
 
     /** Begins without any application. */
     public Apps() {
@@ -29,7 +30,9 @@ public final class Apps {
     public Optional<App> of(Platform platform, String id) {
         Map<String, App> ofPlatform = byPlatform.getOrDefault(platform, Map.of());
         App app = ofPlatform.get(id);
-        if (app == null && byNumber.size() < MAX_APPS) {
+        if (app == null && byNumber.size() == MAX_APPS) {
+            refused++;
+        } else if (app == null) {
             app = new App(platform, id, byNumber.size());
             byNumber.add(app);
             ofPlatform.put(id, app);
@@ -49,6 +52,11 @@ public final class Apps {
     /** Does something with each application, in the order of their first calls. */
     public void each(Consumer<App> action) {
         byNumber.forEach(action);
+    }
+
+    /** Returns how many calls came from applications beyond the highest number. */
+    public long refused() {
+        return refused;
     }
 
     /** Returns how many applications called. */

@@ -18,9 +18,4 @@ public final class CallCount {
         calls++;
         return true;
     }
-
-    /** Forgets the calls so far. */
-    public void clear() {
-        calls = 0;
-    }
 }

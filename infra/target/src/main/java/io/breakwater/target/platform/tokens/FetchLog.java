@@ -23,9 +23,14 @@ public final class FetchLog {
     private static final FetchOutcome[] OUTCOMES = FetchOutcome.values();
 
     /** Grows as calls come: most of very many applications fetch once. */
-    private long[] last = new long[2];
+    private long[] last = new long[1];
 
-    private int[] byOutcome = new int[OUTCOMES.length];
+    // Plain fields instead of an array, for the same reason.
+    private int issued;
+    private int rejected;
+    private int limited;
+    private int busy;
+    private int lost;
     private long received;
     private long shortestSpacingMicros = Long.MAX_VALUE;
 
@@ -40,14 +45,24 @@ public final class FetchLog {
             last = Arrays.copyOf(last, 2 * last.length);
         }
         last[(int) (received % last.length)] = micros << OUTCOME_BITS | outcome.ordinal();
-        byOutcome[outcome.ordinal()]++;
         received++;
+        switch (outcome) {
+            case ISSUED -> issued++;
+            case REJECTED -> rejected++;
+            case LIMITED -> limited++;
+            case BUSY -> busy++;
+            case LOST -> lost++;
+        }
     }
 
     /** Forgets all calls. */
     public void reset() {
-        last = new long[2];
-        byOutcome = new int[OUTCOMES.length];
+        last = new long[1];
+        issued = 0;
+        rejected = 0;
+        limited = 0;
+        busy = 0;
+        lost = 0;
         received = 0;
         shortestSpacingMicros = Long.MAX_VALUE;
     }
@@ -59,7 +74,13 @@ public final class FetchLog {
 
     /** Returns how many calls ended so. */
     public long count(FetchOutcome outcome) {
-        return byOutcome[outcome.ordinal()];
+        return switch (outcome) {
+            case ISSUED -> issued;
+            case REJECTED -> rejected;
+            case LIMITED -> limited;
+            case BUSY -> busy;
+            case LOST -> lost;
+        };
     }
 
     /** Returns all counts and the last calls, oldest first, for JSON. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Codes that a user's login gives to the mini program, each good for one exchange within its life.
  *
- * <p>At most {@link #MAX_CODES} are remembered; beyond it the oldest are forgotten.
+ * <p>At most {@link #MAX_CODES} are remembered; beyond it the oldest are forgotten and counted.
  */
 public final class LoginCodes {
 
@@ -50,6 +50,7 @@ public final class LoginCodes {
     private final LongSupplier nanoClock;
     private final Map<String, Code> codes = new LinkedHashMap<>();
     private TokenLives lives;
+    private long forgotten;
 
     /** Begins without any code. */
     public LoginCodes(LongSupplier nanoClock, TokenLives lives) {
@@ -77,6 +78,7 @@ public final class LoginCodes {
             Iterator<Code> oldest = codes.values().iterator();
             oldest.next();
             oldest.remove();
+            forgotten++;
         }
     }
 
@@ -104,8 +106,8 @@ public final class LoginCodes {
         return new Exchanged(CodeCheck.EXCHANGED, code.user);
     }
 
-    /** Forgets all codes. */
-    public void clear() {
-        codes.clear();
+    /** Returns how many codes were forgotten because there were too many. */
+    public long forgotten() {
+        return forgotten;
     }
 }

@@ -14,37 +14,42 @@ public final class TokenLine {
     /** A token in force, by its number, and the one before it if that is in force too. */
     record Issued(int serial, long endNanos, @Nullable Issued before) {}
 
+    /** The forced refreshes; of most lines there are none. */
+    private static final class Forced {
+        final CallCount today = new CallCount();
+        boolean ever;
+        long lastNanos;
+    }
+
     private @Nullable Issued newest;
     private int lastSerial;
-    private int replaced;
 
-    private final CallCount minute = new CallCount();
-    private final CallCount day = new CallCount();
-    private final CallCount forcedToday = new CallCount();
-    private boolean everForced;
-    private long lastForcedNanos;
+    // Plain fields instead of objects: there may be a line for each of very many applications.
+    private int minute;
+    private int callsInMinute;
+    private int day;
+    private int callsInDay;
     private boolean everFetched;
     private long lastFetchNanos;
+    private @Nullable Forced forced;
 
     /** Puts a new token in force and ends the others after the overlap at the latest. */
     int issue(long nowNanos, long lifeNanos, long overlapNanos) {
-        replaced = 0;
-        Issued before = overlapNanos > 0 ? shortened(newest, nowNanos, nowNanos + overlapNanos) : null;
+        Issued before = overlapNanos > 0 ? shortened(newest, nowNanos, nowNanos + overlapNanos, MAX_REPLACED) : null;
         lastSerial++;
         newest = new Issued(lastSerial, nowNanos + lifeNanos, before);
         return lastSerial;
     }
 
-    private @Nullable Issued shortened(@Nullable Issued issued, long nowNanos, long latestNanos) {
-        if (issued == null || replaced >= MAX_REPLACED) {
+    private static @Nullable Issued shortened(@Nullable Issued issued, long nowNanos, long latestNanos, int most) {
+        if (issued == null || most == 0) {
             return null;
         }
         if (issued.endNanos() - nowNanos <= 0) {
-            return shortened(issued.before(), nowNanos, latestNanos);
+            return shortened(issued.before(), nowNanos, latestNanos, most);
         }
-        replaced++;
         long endNanos = issued.endNanos() - latestNanos < 0 ? issued.endNanos() : latestNanos;
-        return new Issued(issued.serial(), endNanos, shortened(issued.before(), nowNanos, latestNanos));
+        return new Issued(issued.serial(), endNanos, shortened(issued.before(), nowNanos, latestNanos, most - 1));
     }
 
     boolean isInForce(int serial, long nowNanos) {
@@ -75,33 +80,38 @@ public final class TokenLine {
 
     /** Forgets what counts against limits. */
     void clearLimits() {
-        minute.clear();
-        day.clear();
-        forcedToday.clear();
-        everForced = false;
+        callsInMinute = 0;
+        callsInDay = 0;
+        forced = null;
         everFetched = false;
     }
 
-    /** Returns the calls of the current minute. */
-    public CallCount minute() {
-        return minute;
+    /** Whether another call fits under the limit of a minute, and counts it if so. */
+    public boolean takeInMinute(long minuteNumber, int limit) {
+        callsInMinute = minute == (int) minuteNumber ? callsInMinute : 0;
+        minute = (int) minuteNumber;
+        return callsInMinute < limit && ++callsInMinute > 0;
     }
 
-    /** Returns the calls of the current day. */
-    public CallCount day() {
-        return day;
+    /** Whether another call fits under the limit of a day, and counts it if so. */
+    public boolean takeInDay(long dayNumber, int limit) {
+        callsInDay = day == (int) dayNumber ? callsInDay : 0;
+        day = (int) dayNumber;
+        return callsInDay < limit && ++callsInDay > 0;
     }
 
     /** Whether a forced refresh is allowed now, and counts it if so. */
     public boolean takeForced(long nowNanos, long spacingNanos, long dayNumber, int dayLimit) {
-        if (everForced && nowNanos - lastForcedNanos < spacingNanos) {
+        Forced refreshes = forced == null ? new Forced() : forced;
+        forced = refreshes;
+        if (refreshes.ever && nowNanos - refreshes.lastNanos < spacingNanos) {
             return false;
         }
-        if (!forcedToday.take(dayNumber, dayLimit)) {
+        if (!refreshes.today.take(dayNumber, dayLimit)) {
             return false;
         }
-        everForced = true;
-        lastForcedNanos = nowNanos;
+        refreshes.ever = true;
+        refreshes.lastNanos = nowNanos;
         return true;
     }
 

@@ -45,6 +45,7 @@ class LoginCodesTest {
 
         assertThat(exchange("first").check()).isEqualTo(CodeCheck.UNKNOWN);
         assertThat(exchange("code-0").check()).isEqualTo(CodeCheck.EXCHANGED);
+        assertThat(codes.forgotten()).isEqualTo(1);
     }
 
     private Exchanged exchange(String code) {
