@@ -47,6 +47,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -279,6 +280,47 @@ class LoadGeneratorIT {
             assertThat(peer.awaitReport(PartClosed.class, "run-e").generatorId())
                     .isEqualTo("g2");
             assertThat(other.awaitExit()).isIn(0, 143);
+        }
+    }
+
+    @Test
+    void endsWithCodeThreeWhenItsHeapIsFull() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        byte[] most = new byte[7_900_000];
+        // Each answer nearly as long as one that is kept may be, and none ever whole: 50 of them are more than the
+        // heap.
+        try (ScriptedTarget endless = ScriptedTarget.start((request, out) -> {
+                    out.write("HTTP/1.1 200 OK\r\nContent-Length: 8000000\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    out.write(most);
+                    over.await();
+                    return false;
+                });
+                GeneratorProcess full = GeneratorProcess.start(
+                        folder,
+                        Map.of(),
+                        "--generator.id",
+                        "g3",
+                        "--kafka.bootstrap.servers",
+                        kafka.bootstrapServers())) {
+            full.awaitReady();
+            RunPlan plan = new RunPlan(
+                    "run-f",
+                    "org",
+                    Scenarios.of(
+                            endless.uri(),
+                            limits(Duration.ofSeconds(60), 50, 1_000),
+                            hold(50, Duration.ofSeconds(20)),
+                            get("q", json("$.err_code", "0"))),
+                    List.of(),
+                    List.of(new RunPart("g3", 0)));
+            peer.send(new PrepareRun(plan));
+            peer.awaitReport(PartReady.class, "run-f");
+            peer.send(new StartRun(plan, Instant.now()));
+
+            assertThat(full.awaitExit()).isEqualTo(3);
+            assertThat(full.log()).contains("OutOfMemoryError");
+        } finally {
+            over.countDown();
         }
     }
 
