@@ -120,6 +120,10 @@ public final class AnalyticsJob {
                 .sinkTo(sink(settings, Topic.RUN_VERDICTS))
                 .name("run-verdicts")
                 .uid("run-verdicts");
+        windows.getSideOutput(RunFunction.COMMANDS)
+                .sinkTo(sink(settings, Topic.RUN_COMMANDS))
+                .name("stop-commands")
+                .uid("stop-commands");
     }
 
     private static <T> KafkaSource<T> source(

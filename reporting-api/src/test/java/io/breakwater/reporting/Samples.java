@@ -33,6 +33,7 @@ public final class Samples {
         return new WindowSummary(
                 runId,
                 step,
+                "cn-east",
                 START.plusSeconds(second),
                 second,
                 micros.length + (complete ? 1 : 0),
@@ -53,6 +54,7 @@ public final class Samples {
                 histogram,
                 histogram(new long[micros.length]).encode(),
                 histogram(900).encode(),
+                histogram().encode(),
                 histogram().encode());
     }
 

@@ -3,6 +3,7 @@ package io.breakwater.analytics.fold;
 import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.request.RequestOutcome;
 import io.breakwater.measurement.histogram.EncodedHistogram;
+import io.breakwater.measurement.histogram.LatencyHistogram;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -35,6 +36,9 @@ import java.util.TreeMap;
  * @param scheduleLags         encoded histogram of schedule lags of all requests that were sent
  * @param connectTimes         encoded histogram of the times to open a connection, of the requests that had to
  * @param tlsTimes             encoded histogram of the times of TLS handshakes, of the requests that had to
+ * @param firstByteTimes       encoded histogram of the times from actual start to the first byte of a response
+ * @param responseTimeSumMicros exact sum of the response times of successful requests
+ * @param serviceTimeSumMicros the same of service times
  */
 public record RequestCounts(
         long completed,
@@ -55,7 +59,10 @@ public record RequestCounts(
         byte[] failedServiceTimes,
         byte[] scheduleLags,
         byte[] connectTimes,
-        byte[] tlsTimes) {
+        byte[] tlsTimes,
+        byte[] firstByteTimes,
+        long responseTimeSumMicros,
+        long serviceTimeSumMicros) {
 
     public RequestCounts {
         notSent = List.copyOf(notSent);
@@ -87,7 +94,10 @@ public record RequestCounts(
                 empty,
                 empty,
                 empty,
-                empty);
+                empty,
+                empty,
+                0,
+                0);
     }
 
     /** Both together. */
@@ -113,7 +123,10 @@ public record RequestCounts(
                 EncodedHistogram.merge(failedServiceTimes, other.failedServiceTimes),
                 EncodedHistogram.merge(scheduleLags, other.scheduleLags),
                 EncodedHistogram.merge(connectTimes, other.connectTimes),
-                EncodedHistogram.merge(tlsTimes, other.tlsTimes));
+                EncodedHistogram.merge(tlsTimes, other.tlsTimes),
+                EncodedHistogram.merge(firstByteTimes, other.firstByteTimes),
+                responseTimeSumMicros + other.responseTimeSumMicros,
+                serviceTimeSumMicros + other.serviceTimeSumMicros);
     }
 
     /** Arrivals that were never started, over all reasons. */
@@ -164,14 +177,26 @@ public record RequestCounts(
                 failedServiceTimes,
                 scheduleLags,
                 connectTimes,
-                tlsTimes)) {
+                tlsTimes,
+                firstByteTimes)) {
             out.writeInt(histogram.length);
             out.write(histogram);
         }
+        out.writeLong(responseTimeSumMicros);
+        out.writeLong(serviceTimeSumMicros);
     }
 
     /** Reads what {@link #write} wrote. */
     public static RequestCounts read(DataInput in) throws IOException {
+        return read(in, true);
+    }
+
+    /** Reads what was written before there were first-byte times and sums: the sums are those of the histograms. */
+    public static RequestCounts readFirstForm(DataInput in) throws IOException {
+        return read(in, false);
+    }
+
+    private static RequestCounts read(DataInput in, boolean whole) throws IOException {
         long completed = in.readLong();
         long businessFailures = in.readLong();
         long tokenRefusals = in.readLong();
@@ -187,6 +212,9 @@ public record RequestCounts(
         for (int left = in.readInt(); left > 0; left--) {
             statuses.put(in.readInt(), in.readLong());
         }
+        byte[] responseTimes = readBytes(in);
+        byte[] failedResponseTimes = readBytes(in);
+        byte[] serviceTimes = readBytes(in);
         return new RequestCounts(
                 completed,
                 notSent,
@@ -200,13 +228,16 @@ public record RequestCounts(
                 connectionsOpened,
                 responseTimeWithin,
                 serviceTimeWithin,
+                responseTimes,
+                failedResponseTimes,
+                serviceTimes,
                 readBytes(in),
                 readBytes(in),
                 readBytes(in),
                 readBytes(in),
-                readBytes(in),
-                readBytes(in),
-                readBytes(in));
+                whole ? readBytes(in) : EncodedHistogram.empty(),
+                whole ? in.readLong() : sumMicros(responseTimes),
+                whole ? in.readLong() : sumMicros(serviceTimes));
     }
 
     private static List<Long> readNumbers(DataInput in) throws IOException {
@@ -215,6 +246,11 @@ public record RequestCounts(
             numbers[i] = in.readLong();
         }
         return List.of(numbers);
+    }
+
+    private static long sumMicros(byte[] histogram) {
+        LatencyHistogram times = LatencyHistogram.decode(histogram);
+        return Math.round(times.meanMicros() * times.count());
     }
 
     private static byte[] readBytes(DataInput in) throws IOException {

@@ -22,6 +22,7 @@ final class Tally {
     private final TimeCounts scheduleLags = new TimeCounts();
     private final TimeCounts connectTimes = new TimeCounts();
     private final TimeCounts tlsTimes = new TimeCounts();
+    private final TimeCounts firstByteTimes = new TimeCounts();
     private long[] limitsMicros = new long[0];
     private long[] responseTimeWithin = new long[0];
     private long[] serviceTimeWithin = new long[0];
@@ -32,6 +33,8 @@ final class Tally {
     private long bytesSent;
     private long bytesReceived;
     private long connectionsOpened;
+    private long responseTimeSumMicros;
+    private long serviceTimeSumMicros;
     private int status;
     private long statusInARow;
     private int step;
@@ -57,7 +60,8 @@ final class Tally {
                 failedServiceTimes,
                 scheduleLags,
                 connectTimes,
-                tlsTimes)) {
+                tlsTimes,
+                firstByteTimes)) {
             times.reset();
         }
         completed = 0;
@@ -67,6 +71,8 @@ final class Tally {
         bytesSent = 0;
         bytesReceived = 0;
         connectionsOpened = 0;
+        responseTimeSumMicros = 0;
+        serviceTimeSumMicros = 0;
     }
 
     boolean isFor(int step, long second, boolean warmUp) {
@@ -94,6 +100,9 @@ final class Tally {
         if (events.tlsMicros(event) > 0) {
             tlsTimes.record(events.tlsMicros(event));
         }
+        if (events.firstByteMicros(event) > 0) {
+            firstByteTimes.record(events.firstByteMicros(event));
+        }
         long responseTimeMicros = events.responseTimeMicros(event);
         long serviceTimeMicros = events.serviceTimeMicros(event);
         scheduleLags.record(events.scheduleLagMicros(event));
@@ -105,6 +114,8 @@ final class Tally {
         }
         responseTimes.record(responseTimeMicros);
         serviceTimes.record(serviceTimeMicros);
+        responseTimeSumMicros += responseTimeMicros;
+        serviceTimeSumMicros += serviceTimeMicros;
         for (int limit = 0; limit < limitsMicros.length; limit++) {
             responseTimeWithin[limit] += responseTimeMicros <= limitsMicros[limit] ? 1 : 0;
             serviceTimeWithin[limit] += serviceTimeMicros <= limitsMicros[limit] ? 1 : 0;
@@ -132,7 +143,10 @@ final class Tally {
                 failedServiceTimes.encode(),
                 scheduleLags.encode(),
                 connectTimes.encode(),
-                tlsTimes.encode());
+                tlsTimes.encode(),
+                firstByteTimes.encode(),
+                responseTimeSumMicros,
+                serviceTimeSumMicros);
         return new StepSecond(step, second, warmUp, counts);
     }
 

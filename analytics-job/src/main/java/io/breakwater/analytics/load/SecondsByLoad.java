@@ -11,7 +11,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Seconds of steps to which nothing more can come, added up by what the load asked for in them: by rung, and for the intervals
@@ -24,9 +26,11 @@ public final class SecondsByLoad {
     private final TreeMap<RungStepKey, RequestCounts> byRung = new TreeMap<>();
     private final TreeMap<Integer, SendIntervals> intervals = new TreeMap<>();
 
-    private record StepSecondKey(long second, int step) implements Comparable<StepSecondKey> {
-        private static final Comparator<StepSecondKey> ORDER =
-                Comparator.comparingLong(StepSecondKey::second).thenComparingInt(StepSecondKey::step);
+    private record StepSecondKey(long second, int step, String region) implements Comparable<StepSecondKey> {
+
+        private static final Comparator<StepSecondKey> ORDER = Comparator.comparingLong(StepSecondKey::second)
+                .thenComparingInt(StepSecondKey::step)
+                .thenComparing(StepSecondKey::region);
 
         @Override
         public int compareTo(StepSecondKey other) {
@@ -46,8 +50,15 @@ public final class SecondsByLoad {
     }
 
     /** Takes a second of a step to which nothing more can come; seconds come in their order. */
-    public void add(long second, int step, RequestCounts counts) {
-        waiting.merge(new StepSecondKey(second, step), counts, RequestCounts::plus);
+    public void add(long second, int step, String region, RequestCounts counts) {
+        waiting.merge(new StepSecondKey(second, step, region), counts, RequestCounts::plus);
+    }
+
+    /** Hears of each second of a step when it is known what the load asked for in it. */
+    public interface Settled {
+
+        /** A second of a step in a region, and the rungs that it belongs to as a whole. */
+        void settled(long second, int step, String region, Set<Integer> rungs, RequestCounts counts);
     }
 
     /**
@@ -55,8 +66,9 @@ public final class SecondsByLoad {
      *
      * @param lanes the run's loads as all commands have made them that were obeyed so far
      * @param steps names of the steps, by their index
+     * @param to    hears of each second of a step, in their order
      */
-    public void settle(List<Lane> lanes, List<String> steps) {
+    public void settle(List<Lane> lanes, List<String> steps, Settled to) {
         if (waiting.isEmpty()) {
             return;
         }
@@ -64,15 +76,18 @@ public final class SecondsByLoad {
         for (Map.Entry<StepSecondKey, RequestCounts> entry : waiting.entrySet()) {
             int step = entry.getKey().step();
             Place place = places[step];
+            long second = entry.getKey().second();
+            RequestCounts counts = entry.getValue();
+            Set<Integer> rungs = place.rungs().stream()
+                    .filter(rung -> rung.holds(second))
+                    .map(Rung::number)
+                    .collect(Collectors.toSet());
+            to.settled(second, step, entry.getKey().region(), rungs, counts);
             if (place.session().isEmpty()) {
                 continue;
             }
-            long second = entry.getKey().second();
-            RequestCounts counts = entry.getValue();
-            place.rungs().stream()
-                    .filter(rung -> rung.holds(second))
-                    .forEach(rung -> byRung.merge(
-                            new RungStepKey(place.index(), rung.number(), step), counts, RequestCounts::plus));
+            rungs.forEach(
+                    rung -> byRung.merge(new RungStepKey(place.index(), rung, step), counts, RequestCounts::plus));
             Lane lane = lanes.get(place.index());
             if (lane.closed()) {
                 intervals
@@ -116,6 +131,7 @@ public final class SecondsByLoad {
         for (Map.Entry<StepSecondKey, RequestCounts> entry : waiting.entrySet()) {
             out.writeLong(entry.getKey().second());
             out.writeInt(entry.getKey().step());
+            out.writeUTF(entry.getKey().region());
             entry.getValue().write(out);
         }
         out.writeInt(byRung.size());
@@ -134,14 +150,23 @@ public final class SecondsByLoad {
 
     /** Reads what {@link #write} wrote. */
     public static SecondsByLoad read(DataInput in) throws IOException {
+        return read(in, true);
+    }
+
+    /** Reads what was written before seconds had regions: they stand without one. */
+    public static SecondsByLoad readFirstForm(DataInput in) throws IOException {
+        return read(in, false);
+    }
+
+    private static SecondsByLoad read(DataInput in, boolean regions) throws IOException {
         SecondsByLoad read = new SecondsByLoad();
         for (int left = in.readInt(); left > 0; left--) {
-            StepSecondKey key = new StepSecondKey(in.readLong(), in.readInt());
-            read.waiting.put(key, RequestCounts.read(in));
+            StepSecondKey key = new StepSecondKey(in.readLong(), in.readInt(), regions ? in.readUTF() : "");
+            read.waiting.put(key, regions ? RequestCounts.read(in) : RequestCounts.readFirstForm(in));
         }
         for (int left = in.readInt(); left > 0; left--) {
             RungStepKey key = new RungStepKey(in.readInt(), in.readInt(), in.readInt());
-            read.byRung.put(key, RequestCounts.read(in));
+            read.byRung.put(key, regions ? RequestCounts.read(in) : RequestCounts.readFirstForm(in));
         }
         for (int left = in.readInt(); left > 0; left--) {
             read.intervals.put(in.readInt(), SendIntervals.read(in));

@@ -6,6 +6,7 @@ import io.breakwater.analytics.fold.RequestCounts;
 import io.breakwater.analytics.fold.StepSecond;
 import io.breakwater.analytics.load.Lane;
 import io.breakwater.analytics.load.SecondsByLoad;
+import io.breakwater.analytics.objective.Watches;
 import io.breakwater.analytics.verdict.RunFigures;
 import io.breakwater.analytics.verdict.RunFigures.StepFigures;
 import io.breakwater.analytics.window.OpenWindows;
@@ -18,10 +19,12 @@ import io.breakwater.events.run.RunCommand.StartRun;
 import io.breakwater.events.run.RunCommand.StopRun;
 import io.breakwater.events.run.RunPlan;
 import io.breakwater.events.run.RunPlan.RunPart;
+import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.scenario.Step;
 import io.breakwater.events.window.WindowSummary;
 import io.breakwater.measurement.accounting.Accounting;
 import io.breakwater.measurement.histogram.EncodedHistogram;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -41,6 +44,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Run {
 
+    /**
+     * How long ago the newest second of a run may have been that is still sent: longer than a request may take and batches may
+     * lag, and a run that is read again is older, but for one that ended just now and has no one left to obey.
+     */
+    private static final Duration STILL_SENT = Duration.ofMinutes(15);
+
     final String runId;
     final TreeMap<String, Part> parts = new TreeMap<>();
     final List<RequestCounts> warmUp = new ArrayList<>();
@@ -48,6 +57,10 @@ final class Run {
     final TreeMap<Integer, AdjustLoad> changes = new TreeMap<>();
     OpenWindows windows = new OpenWindows();
     SecondsByLoad secondsByLoad = new SecondsByLoad();
+
+    /** Empty until the run is announced and its first batch is there. */
+    @Nullable
+    Watches watches;
 
     @Nullable
     WindowFrame frame;
@@ -66,6 +79,7 @@ final class Run {
     long unannouncedTicks;
     long nextTickMillis;
     long settledMillis = Long.MAX_VALUE;
+    boolean stopAsked;
 
     Run(String runId) {
         this.runId = runId;
@@ -126,7 +140,7 @@ final class Run {
         Arrival arrival = part.arrive(batches.headers());
         if (arrival == Arrival.NEW) {
             batches.headers().forEach(each -> merge(each.health().dispatchLagHistogram()));
-            batches.seconds().forEach(second -> count(second, part, promisedMicros));
+            batches.seconds().forEach(second -> count(second, header.region(), part, promisedMicros));
             closeWindows(to);
         }
         return arrival;
@@ -138,7 +152,7 @@ final class Run {
         }
     }
 
-    private void count(StepSecond second, Part part, long promisedMicros) {
+    private void count(StepSecond second, String region, Part part, long promisedMicros) {
         part.count(second);
         List<RequestCounts> totals = second.warmUp() ? warmUp : measured;
         totals.set(second.step(), totals.get(second.step()).plus(second.counts()));
@@ -146,7 +160,7 @@ final class Run {
         if (OpenWindows.endMicros(second.second()) <= promisedMicros || windows.isClosed(second.second())) {
             part.tooLate(second.counts().events());
         } else {
-            windows.add(second.second(), second.step(), second.counts());
+            windows.add(second.second(), second.step(), region, second.counts());
         }
     }
 
@@ -159,8 +173,30 @@ final class Run {
     private void close(long frontierMicros, WindowFrame told, Consumer<WindowSummary> to) {
         windows.close(frontierMicros, least(Part::sureMicros), told, secondsByLoad::add, to);
         if (start != null && !lacksChanges()) {
-            secondsByLoad.settle(lanes(start), told.steps());
+            settle(start, told);
         }
+    }
+
+    private void settle(StartRun announced, WindowFrame told) {
+        Watches all = watches(announced);
+        secondsByLoad.settle(
+                lanes(announced),
+                told.steps(),
+                (second, step, region, rungs, counts) ->
+                        all.add(second, told.steps().get(step), region, rungs, counts));
+        all.endSecond();
+    }
+
+    /** The objectives as far as they are known. */
+    Watches watches(StartRun announced) {
+        Scenario scenario = announced.plan().scenario();
+        if (frame == null) {
+            return new Watches(scenario, 0, List.of());
+        }
+        if (watches == null) {
+            watches = new Watches(scenario, frame.warmUpMicros(), frame.limitsMicros());
+        }
+        return watches;
     }
 
     private LoadProgress progress() {
@@ -223,9 +259,25 @@ final class Run {
             close(Long.MAX_VALUE, frame, to);
             if (start != null) {
                 // What was waited for did not come.
-                secondsByLoad.settle(lanes(start), frame.steps());
+                settle(start, frame);
+                watches(start).finish();
             }
         }
+    }
+
+    /**
+     * The command to stop it, once: when an objective is broken that stops its run, and generators still send it.
+     *
+     * @param now on the wall clock. A run whose newest second lies long back is being read again, and nothing of it goes on
+     */
+    Optional<StopRun> askToStop(Instant now) {
+        if (start == null || stop != null || stopAsked || isReady() || watches == null) {
+            return Optional.empty();
+        }
+        Instant newest = startAt(start).plusSeconds(lastSecond);
+        Optional<Watches.Stop> broken = newest.plus(STILL_SENT).isBefore(now) ? Optional.empty() : watches.stop();
+        stopAsked = broken.isPresent();
+        return broken.map(stop -> new StopRun(runId, stop.reason(), StopRun.BY_OBJECTIVE));
     }
 
     long received() {
@@ -256,6 +308,7 @@ final class Run {
                 version,
                 last,
                 Optional.ofNullable(stop),
+                watches(start),
                 frame == null ? List.of() : frame.limitsMicros(),
                 stepFigures(steps),
                 inOrder,

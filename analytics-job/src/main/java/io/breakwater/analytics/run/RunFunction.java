@@ -17,6 +17,7 @@ import io.breakwater.events.run.RunCommand.StopRun;
 import io.breakwater.events.verdict.RunVerdict;
 import io.breakwater.events.window.WindowSummary;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -45,10 +46,20 @@ public final class RunFunction extends KeyedCoProcessFunction<String, Partial, C
     public static final OutputTag<Published> VERDICTS =
             new OutputTag<>("verdicts", TypeInformation.of(Published.class));
 
+    /** Where commands go: to stop a run. */
+    public static final OutputTag<Published> COMMANDS =
+            new OutputTag<>("commands", TypeInformation.of(Published.class));
+
+    /** How long after its start the job asks nobody for anything: what it asked before may be read again first. */
+    private static final long COMMANDS_READ_MILLIS = 1_000;
+
     private final Waits waits;
     private final TrustLimits limits;
 
     private transient @Nullable Keeping keeping;
+
+    /** When this task had its first record or timer; nothing before. */
+    private transient long firstMillis;
 
     /** What is made anew in each task. */
     private record Keeping(
@@ -103,6 +114,7 @@ public final class RunFunction extends KeyedCoProcessFunction<String, Partial, C
         } else {
             run.unreadable(partial.generatorId());
         }
+        askToStop(run, context);
         keep(run, context);
     }
 
@@ -140,6 +152,7 @@ public final class RunFunction extends KeyedCoProcessFunction<String, Partial, C
         }
         if (timestamp >= run.nextTickMillis) {
             run.tick(waits, windowsTo(out));
+            askToStop(run, context);
             publishProvisionalVerdict(run, context);
             run.nextTickMillis = context.timerService().currentProcessingTime()
                     + waits.tick().toMillis();
@@ -151,6 +164,17 @@ public final class RunFunction extends KeyedCoProcessFunction<String, Partial, C
             forgetUnannounced(run, context);
         } else {
             keep(run, context);
+        }
+    }
+
+    private void askToStop(Run run, Context context) {
+        long now = context.timerService().currentProcessingTime();
+        firstMillis = firstMillis == 0 ? now : firstMillis;
+        if (now - firstMillis >= COMMANDS_READ_MILLIS) {
+            run.askToStop(Instant.ofEpochMilli(now)).ifPresent(stop -> {
+                LOG.info("Run {} is to be stopped: {}", run.runId, stop.reason());
+                context.output(COMMANDS, new Published(run.runId, EventCodec.encode(stop)));
+            });
         }
     }
 

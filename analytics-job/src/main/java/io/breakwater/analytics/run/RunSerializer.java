@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
 public final class RunSerializer extends TypeSerializerSingleton<Run> {
 
     private static final long serialVersionUID = 1L;
-    static final int VERSION = 4;
+    static final int VERSION = 5;
+
+    /** Without regions, first-byte times, sums of times, and objectives followed by the second. */
+    private static final int FIRST_FORM = 4;
 
     @Override
     public void serialize(Run run, DataOutputView out) throws IOException {
@@ -56,6 +59,11 @@ public final class RunSerializer extends TypeSerializerSingleton<Run> {
         }
         out.writeInt(run.dispatchLags.length);
         out.write(run.dispatchLags);
+        out.writeBoolean(run.stopAsked);
+        out.writeBoolean(run.watches != null);
+        if (run.watches != null) {
+            run.watches.write(out);
+        }
         for (long number : new long[] {
             run.partCount,
             run.lastSecond,
@@ -72,9 +80,11 @@ public final class RunSerializer extends TypeSerializerSingleton<Run> {
     @Override
     public Run deserialize(DataInputView in) throws IOException {
         int version = in.readByte();
-        if (version != VERSION) {
-            throw new IOException("run state: version " + version + " (expected: " + VERSION + ")");
+        if (version != VERSION && version != FIRST_FORM) {
+            throw new IOException(
+                    "run state: version " + version + " (expected: " + FIRST_FORM + " or " + VERSION + ")");
         }
+        boolean first = version == FIRST_FORM;
         Run run = new Run(in.readUTF());
         run.frame = readFrame(run.runId, in);
         run.start = (StartRun) readCommand(in);
@@ -88,15 +98,19 @@ public final class RunSerializer extends TypeSerializerSingleton<Run> {
             Part part = Part.read(in);
             run.parts.put(part.generatorId(), part);
         }
-        run.windows = OpenWindows.read(in);
-        run.secondsByLoad = SecondsByLoad.read(in);
+        run.windows = first ? OpenWindows.readFirstForm(in) : OpenWindows.read(in);
+        run.secondsByLoad = first ? SecondsByLoad.readFirstForm(in) : SecondsByLoad.read(in);
         for (List<RequestCounts> totals : List.of(run.warmUp, run.measured)) {
             for (int left = in.readInt(); left > 0; left--) {
-                totals.add(RequestCounts.read(in));
+                totals.add(first ? RequestCounts.readFirstForm(in) : RequestCounts.read(in));
             }
         }
         run.dispatchLags = new byte[in.readInt()];
         in.readFully(run.dispatchLags);
+        run.stopAsked = !first && in.readBoolean();
+        if (!first && in.readBoolean() && run.start != null) {
+            run.watches(run.start).read(in);
+        }
         run.partCount = in.readLong();
         run.lastSecond = in.readLong();
         run.publishedVersion = in.readLong();
@@ -150,7 +164,7 @@ public final class RunSerializer extends TypeSerializerSingleton<Run> {
         byte[] bytes = new byte[in.readInt()];
         in.readFully(bytes);
         try {
-            return bytes.length == 0 ? null : EventCodec.decode(bytes, RunCommand.class);
+            return bytes.length == 0 ? null : EventCodec.decodeOlder(bytes, RunCommand.class);
         } catch (UnreadableEventException e) {
             throw new IOException("run state: command cannot be read", e);
         }

@@ -3,6 +3,7 @@ package io.breakwater.analytics.verdict;
 import static io.breakwater.analytics.verdict.Amounts.count;
 import static io.breakwater.analytics.verdict.Amounts.share;
 
+import io.breakwater.events.run.RunCommand.StopRun;
 import io.breakwater.events.scenario.Objective;
 import io.breakwater.events.verdict.ObjectiveResult;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ final class Doubts {
     List<String> about(RunFigures figures, List<ObjectiveResult> results) {
         List<String> doubts = new ArrayList<>();
         figures.stop()
-                .filter(stop -> LoadDoubts.endedEarly(figures))
+                .filter(stop -> LoadDoubts.endedEarly(figures) && !isByObjective(stop, results))
                 .ifPresent(stop ->
                         doubts.add("stopped by " + stop.by() + ": " + stop.reason() + " (expected: run to its end)"));
         figures.parts().forEach(part -> aboutPart(part, doubts));
@@ -34,6 +35,13 @@ final class Doubts {
         aboutTimes(figures, doubts);
         aboutObjectives(figures, doubts);
         return List.copyOf(doubts);
+    }
+
+    /** What a broken objective stops was measured as far as it was to be. */
+    private static boolean isByObjective(StopRun stop, List<ObjectiveResult> results) {
+        return stop.by().equals(StopRun.BY_OBJECTIVE)
+                && results.stream()
+                        .anyMatch(result -> result.objective().terms().stopRun() && result.decided() && !result.held());
     }
 
     private static void aboutPart(PartFigures part, List<String> doubts) {

@@ -25,9 +25,7 @@ public final class Judgement {
 
     /** The verdict on these figures. */
     public RunVerdict of(RunFigures figures) {
-        List<ObjectiveResult> results = figures.plan().scenario().objectives().stream()
-                .map(objective -> Demand.of(objective).compareWith(figures))
-                .toList();
+        List<ObjectiveResult> results = figures.results();
         List<String> reasons = new ArrayList<>(doubts.about(figures, results));
         Totals totals = new Totals(figures);
         Outcome outcome = outcome(reasons.isEmpty(), results);
@@ -67,7 +65,7 @@ public final class Judgement {
     }
 
     private static boolean isUndecided(ObjectiveResult result) {
-        return result.requests() == 0;
+        return !result.decided();
     }
 
     /**

@@ -3,14 +3,18 @@ package io.breakwater.analytics.verdict;
 import io.breakwater.analytics.fold.RequestCounts;
 import io.breakwater.analytics.load.Lane;
 import io.breakwater.analytics.load.SecondsByLoad;
+import io.breakwater.analytics.objective.Watches;
 import io.breakwater.events.request.CryptographyTime;
 import io.breakwater.events.request.LoadProgress;
 import io.breakwater.events.request.TokenAccounting;
 import io.breakwater.events.run.RunCommand.AdjustLoad;
 import io.breakwater.events.run.RunCommand.StopRun;
 import io.breakwater.events.run.RunPlan;
+import io.breakwater.events.verdict.ObjectiveResult;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -23,6 +27,7 @@ import java.util.TreeMap;
  * @param version       the verdict's version
  * @param last          whether nothing more will come
  * @param stop          who asked to stop the run, if someone did
+ * @param watches       what came of the objectives in the seconds to which nothing more can come
  * @param limitsMicros  the time limits that events were compared with
  * @param steps         figures of each step, in the scenario's order
  * @param parts         figures of each generator's part, in the order of their shares
@@ -38,6 +43,7 @@ public record RunFigures(
         long version,
         boolean last,
         Optional<StopRun> stop,
+        Watches watches,
         List<Long> limitsMicros,
         List<StepFigures> steps,
         List<PartFigures> parts,
@@ -52,6 +58,13 @@ public record RunFigures(
         parts = List.copyOf(parts);
         lanes = List.copyOf(lanes);
         changes = List.copyOf(changes);
+    }
+
+    /** What came of each objective. */
+    List<ObjectiveResult> results() {
+        Map<String, RequestCounts> measured = new LinkedHashMap<>();
+        steps.forEach(step -> measured.put(step.step(), step.measured()));
+        return watches.results(measured, startAt);
     }
 
     /** How far all generators came with their loads. */

@@ -27,9 +27,11 @@ public final class OpenWindows {
     private final TreeMap<Key, Window> windows = new TreeMap<>();
     private long closedBeforeMicros = Long.MIN_VALUE;
 
-    private record Key(long second, int step) implements Comparable<Key> {
-        private static final Comparator<Key> ORDER =
-                Comparator.comparingLong(Key::second).thenComparingInt(Key::step);
+    private record Key(long second, int step, String region) implements Comparable<Key> {
+
+        private static final Comparator<Key> ORDER = Comparator.comparingLong(Key::second)
+                .thenComparingInt(Key::step)
+                .thenComparing(Key::region);
 
         @Override
         public int compareTo(Key other) {
@@ -42,8 +44,8 @@ public final class OpenWindows {
     /** Hears that nothing more can come to a window. */
     public interface Closed {
 
-        /** The last that is known of a second of a step. */
-        void closed(long second, int step, RequestCounts counts);
+        /** The last that is known of a second of a step in a region. */
+        void closed(long second, int step, String region, RequestCounts counts);
     }
 
     /** Whether this second's windows are closed, so that what comes for them comes too late. */
@@ -57,13 +59,13 @@ public final class OpenWindows {
     }
 
     /** Adds requests to a window that is not closed. */
-    public void add(long second, int step, RequestCounts counts) {
+    public void add(long second, int step, String region, RequestCounts counts) {
         if (isClosed(second)) {
             throw new IllegalStateException(
                     "second: " + second + " (expected: not closed, " + closedBeforeMicros + " us)");
         }
         windows.merge(
-                new Key(second, step),
+                new Key(second, step, region),
                 new Window(counts, false),
                 (before, added) -> new Window(before.counts().plus(added.counts()), false));
     }
@@ -83,6 +85,7 @@ public final class OpenWindows {
             closed.closed(
                     entry.getKey().second(),
                     entry.getKey().step(),
+                    entry.getKey().region(),
                     entry.getValue().counts());
             boolean complete = endMicros(entry.getKey().second()) <= sureMicros;
             if (complete || !entry.getValue().published()) {
@@ -120,6 +123,7 @@ public final class OpenWindows {
         return new WindowSummary(
                 frame.runId(),
                 frame.steps().get(key.step()),
+                key.region(),
                 frame.startAt().plusSeconds(key.second()),
                 key.second(),
                 counts.events() + (complete ? 1 : 0),
@@ -140,7 +144,8 @@ public final class OpenWindows {
                 EncodedHistogram.merge(counts.serviceTimes(), counts.failedServiceTimes()),
                 counts.scheduleLags(),
                 counts.connectTimes(),
-                counts.tlsTimes());
+                counts.tlsTimes(),
+                counts.firstByteTimes());
     }
 
     /** Counts by the names of an enum's constants; what did not occur is left out. */
@@ -161,6 +166,7 @@ public final class OpenWindows {
         for (Map.Entry<Key, Window> entry : windows.entrySet()) {
             out.writeLong(entry.getKey().second());
             out.writeInt(entry.getKey().step());
+            out.writeUTF(entry.getKey().region());
             out.writeBoolean(entry.getValue().published());
             entry.getValue().counts().write(out);
         }
@@ -168,12 +174,22 @@ public final class OpenWindows {
 
     /** Reads what {@link #write} wrote. */
     public static OpenWindows read(DataInput in) throws IOException {
+        return read(in, true);
+    }
+
+    /** Reads what was written before windows had regions: they stand without one. */
+    public static OpenWindows readFirstForm(DataInput in) throws IOException {
+        return read(in, false);
+    }
+
+    private static OpenWindows read(DataInput in, boolean regions) throws IOException {
         OpenWindows read = new OpenWindows();
         read.closedBeforeMicros = in.readLong();
         for (int left = in.readInt(); left > 0; left--) {
-            Key key = new Key(in.readLong(), in.readInt());
+            Key key = new Key(in.readLong(), in.readInt(), regions ? in.readUTF() : "");
             boolean published = in.readBoolean();
-            read.windows.put(key, new Window(RequestCounts.read(in), published));
+            RequestCounts counts = regions ? RequestCounts.read(in) : RequestCounts.readFirstForm(in);
+            read.windows.put(key, new Window(counts, published));
         }
         return read;
     }

@@ -9,9 +9,11 @@ import io.breakwater.analytics.verdict.TrustLimits;
 import io.breakwater.events.codec.EventCodec;
 import io.breakwater.events.codec.UnreadableEventException;
 import io.breakwater.events.run.RunCommand;
+import io.breakwater.events.run.RunCommand.StopRun;
 import io.breakwater.events.verdict.RunVerdict;
 import io.breakwater.events.window.WindowSummary;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -137,6 +139,19 @@ final class RunHarness implements AutoCloseable {
             verdicts.add(EventCodec.decode(published.value(), RunVerdict.class));
         }
         return verdicts;
+    }
+
+    List<StopRun> stops() throws UnreadableEventException {
+        Queue<StreamRecord<Published>> output = harness.getSideOutput(RunFunction.COMMANDS);
+        List<StopRun> stops = new ArrayList<>();
+        for (StreamRecord<Published> record : output == null ? List.<StreamRecord<Published>>of() : output) {
+            stops.add((StopRun) EventCodec.decode(record.getValue().value(), RunCommand.class));
+        }
+        return stops;
+    }
+
+    void clockAt(Instant now) throws Exception {
+        harness.setProcessingTime(now.toEpochMilli());
     }
 
     private List<Published> publishedVerdicts() {

@@ -46,10 +46,37 @@ public record SyntheticRun(
         long dispatchLagMicros,
         long seed,
         List<LoadPhase> phases,
-        int changesObeyed) {
+        int changesObeyed,
+        List<String> regions) {
 
     public static final Instant START = Instant.parse("2026-11-20T12:00:00.123456Z");
     private static final List<String> STEPS = List.of("query", "pay");
+
+    /** All from one region. */
+    public SyntheticRun(
+            String runId,
+            int generators,
+            int seconds,
+            int arrivalsPerSecond,
+            int warmUpSeconds,
+            List<Objective> objectives,
+            long dispatchLagMicros,
+            long seed,
+            List<LoadPhase> phases,
+            int changesObeyed) {
+        this(
+                runId,
+                generators,
+                seconds,
+                arrivalsPerSecond,
+                warmUpSeconds,
+                objectives,
+                dispatchLagMicros,
+                seed,
+                phases,
+                changesObeyed,
+                List.of("cn-east"));
+    }
 
     /** 6 seconds at 200/s with two objectives that hold. */
     public static SyntheticRun named(String runId) {
@@ -77,7 +104,8 @@ public record SyntheticRun(
                 dispatchLagMicros,
                 seed,
                 phases,
-                changesObeyed);
+                changesObeyed,
+                regions);
     }
 
     public SyntheticRun withDispatchLagMicros(long micros) {
@@ -91,7 +119,8 @@ public record SyntheticRun(
                 micros,
                 seed,
                 phases,
-                changesObeyed);
+                changesObeyed,
+                regions);
     }
 
     public SyntheticRun withLength(int lastsSeconds) {
@@ -105,7 +134,24 @@ public record SyntheticRun(
                 dispatchLagMicros,
                 seed,
                 phases,
-                changesObeyed);
+                changesObeyed,
+                regions);
+    }
+
+    /** The same, each part sent from the next region. */
+    public SyntheticRun from(String... all) {
+        return new SyntheticRun(
+                runId,
+                generators,
+                seconds,
+                arrivalsPerSecond,
+                warmUpSeconds,
+                objectives,
+                dispatchLagMicros,
+                seed,
+                phases,
+                changesObeyed,
+                List.of(all));
     }
 
     /** The same events under another plan, which so many changes have made what was sent. */
@@ -120,7 +166,8 @@ public record SyntheticRun(
                 dispatchLagMicros,
                 seed,
                 List.of(others),
-                changes);
+                changes,
+                regions);
     }
 
     /** One request or arrival. */
@@ -280,7 +327,7 @@ public record SyntheticRun(
         BatchHeader header = new BatchHeader(
                 runId,
                 generatorId(part),
-                "cn-east",
+                regions.get(part % regions.size()),
                 part,
                 generators,
                 number,

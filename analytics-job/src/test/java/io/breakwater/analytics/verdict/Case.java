@@ -3,6 +3,7 @@ package io.breakwater.analytics.verdict;
 import io.breakwater.analytics.fold.RequestCounts;
 import io.breakwater.analytics.load.Lane;
 import io.breakwater.analytics.load.SecondsByLoad;
+import io.breakwater.analytics.objective.Watches;
 import io.breakwater.analytics.synthetic.SyntheticRun;
 import io.breakwater.analytics.verdict.RunFigures.StepFigures;
 import io.breakwater.events.request.CryptographyTime;
@@ -176,6 +177,7 @@ final class Case {
                 13,
                 true,
                 stop,
+                new Watches(plan().scenario(), 0, List.of(170_000L, 870_000L)),
                 List.of(170_000L, 870_000L),
                 List.of(
                         new StepFigures("query", intended, 0, warmUp, measured, new CryptographyTime(500, 20_000_000)),

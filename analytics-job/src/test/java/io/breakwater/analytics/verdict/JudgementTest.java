@@ -550,7 +550,10 @@ class JudgementTest {
                 one.failedServiceTimes(),
                 one.scheduleLags(),
                 one.connectTimes(),
-                one.tlsTimes());
+                one.tlsTimes(),
+                one.firstByteTimes(),
+                0,
+                0);
     }
 
     /** Successful requests that took so long, over every limit. */
@@ -583,7 +586,10 @@ class JudgementTest {
                 counts.failedServiceTimes(),
                 EncodedHistogram.ofTimes(new long[] {scheduleLagMicros}, 1),
                 counts.connectTimes(),
-                counts.tlsTimes());
+                counts.tlsTimes(),
+                counts.firstByteTimes(),
+                0,
+                0);
     }
 
     private static RequestCounts failed() {
@@ -607,7 +613,10 @@ class JudgementTest {
                 one.serviceTimes(),
                 one.scheduleLags(),
                 one.connectTimes(),
-                one.tlsTimes());
+                one.tlsTimes(),
+                one.firstByteTimes(),
+                0,
+                0);
     }
 
     private static RequestCounts requests(long completed, long within170, long within870, long serviceTimeMicros) {
@@ -637,7 +646,10 @@ class JudgementTest {
                 none.failedServiceTimes(),
                 none.scheduleLags(),
                 none.connectTimes(),
-                none.tlsTimes());
+                none.tlsTimes(),
+                none.firstByteTimes(),
+                0,
+                0);
     }
 
     private static RequestCounts notSent(NotSentReason reason, long count) {
@@ -663,7 +675,10 @@ class JudgementTest {
                 none.failedServiceTimes(),
                 none.scheduleLags(),
                 none.connectTimes(),
-                none.tlsTimes());
+                none.tlsTimes(),
+                none.firstByteTimes(),
+                0,
+                0);
     }
 
     private static Case run(RequestCounts counts, Objective... objectives) {

@@ -80,6 +80,11 @@ public final class EventCodec {
             .disable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
             .build();
 
+    /** Reads what an earlier version kept; each record says what stands for what that did not have. */
+    private static final JsonMapper OLDER = MAPPER.rebuild()
+            .disable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .build();
+
     private EventCodec() {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -96,8 +101,22 @@ public final class EventCodec {
      * @throws UnreadableEventException when they are not JSON, lack a component, or carry an unknown type word
      */
     public static <T> T decode(byte[] bytes, Class<T> type) throws UnreadableEventException {
+        return decode(MAPPER, bytes, type);
+    }
+
+    /**
+     * The record that the bytes hold, which this version or an earlier one wrote to keep for itself: components that came later
+     * may be missing, where their record has something to stand for them.
+     *
+     * @throws UnreadableEventException when they are not JSON, or lack a component that nothing stands for
+     */
+    public static <T> T decodeOlder(byte[] bytes, Class<T> type) throws UnreadableEventException {
+        return decode(OLDER, bytes, type);
+    }
+
+    private static <T> T decode(JsonMapper mapper, byte[] bytes, Class<T> type) throws UnreadableEventException {
         try {
-            T read = MAPPER.readValue(bytes, type);
+            T read = mapper.readValue(bytes, type);
             if (read == null) {
                 throw new UnreadableEventException(type.getSimpleName() + ": null (expected: a JSON object)");
             }

@@ -51,6 +51,9 @@ public sealed interface RunCommand {
      */
     record StopRun(String runId, String reason, String by, boolean atOnce) implements RunCommand {
 
+        /** Who asks when an objective is broken that stops its run; the analytics job does so. */
+        public static final String BY_OBJECTIVE = "objective";
+
         /** Awaits what is in flight. */
         public StopRun(String runId, String reason, String by) {
             this(runId, reason, by, false);

@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One second of intended starts of one step of one run, over all generators, counted. Published again as late responses
+ * One second of intended starts of one step of one run, over all generators of one region, counted. Published again as late responses
  * arrive; the one with the higher version replaces the other.
  *
- * <p>Version 1: first version.
+ * <p>Version 2 adds the region and the times to the first byte.
  *
  * @param runId                  the run
  * @param step                   the step's name
+ * @param region                 where the generators stand; seconds of the run are the sums over regions
  * @param windowStart            the window's beginning; it is one second wide
  * @param second                 the same as whole seconds since the run's start
  * @param version                grows with each publication of this window: completed + not sent, plus one when final
@@ -33,10 +34,12 @@ import java.util.Map;
  * @param scheduleLagHistogram   encoded histogram of schedule lags, in microseconds
  * @param connectTimeHistogram   encoded histogram of the times to open a connection, of the requests that had to
  * @param tlsTimeHistogram       encoded histogram of the times of TLS handshakes, of the requests that had to
+ * @param firstByteTimeHistogram encoded histogram of the times from actual start to a response's first byte
  */
 public record WindowSummary(
         String runId,
         String step,
+        String region,
         Instant windowStart,
         long second,
         long version,
@@ -57,7 +60,8 @@ public record WindowSummary(
         byte[] serviceTimeHistogram,
         byte[] scheduleLagHistogram,
         byte[] connectTimeHistogram,
-        byte[] tlsTimeHistogram) {
+        byte[] tlsTimeHistogram,
+        byte[] firstByteTimeHistogram) {
 
     /**
      * How many requests kept a time limit: each event's own microseconds were compared. What failed is over every limit.

@@ -256,6 +256,7 @@ final class WireSamples {
         return new WindowSummary(
                 "r-1",
                 "widget-query",
+                "cn-east",
                 Instant.parse("2026-11-20T12:00:05Z"),
                 5,
                 203,
@@ -278,7 +279,8 @@ final class WireSamples {
                 new byte[] {2, -2},
                 new byte[] {3},
                 new byte[] {4},
-                new byte[] {5});
+                new byte[] {5},
+                new byte[] {6});
     }
 
     private static RunVerdict verdict() {

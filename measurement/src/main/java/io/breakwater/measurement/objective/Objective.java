@@ -3,6 +3,7 @@ package io.breakwater.measurement.objective;
 import io.breakwater.measurement.histogram.LatencyHistogram;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Optional;
 
 /**
  * One limit on one measured number, and how it is decided: by counting events, never by asking a histogram.
@@ -10,10 +11,30 @@ import java.math.RoundingMode;
  * <p>{@code within} includes the limit itself and {@code over} excludes it, so the two always add up to 100 %. A request
  * that failed, and an arrival that was not sent, is over every time limit.
  */
-public sealed interface Objective {
+public sealed interface Objective permits ShareObjective, Objective.PercentileAtMost, Objective.MeanAtMost {
 
-    /** Compares what was counted with what is demanded. */
+    /** Compares what was counted with what is demanded, and says so. */
     Finding evaluate(CountedRequests counted);
+
+    /** How many of these requests decide it. */
+    long decidedBy(CountedRequests counted);
+
+    /** Whether the demand is met; not when nothing decides it. */
+    boolean holds(CountedRequests counted);
+
+    /** How bad it is, to compare sets of requests that decide it: the higher, the worse. */
+    double severity(CountedRequests counted);
+
+    /** The limit: a share from 0 to 1, or microseconds. */
+    double limit();
+
+    /** What is limited and its limit, for people: {@code p99 response time <= 400 ms}. */
+    String words();
+
+    /** The times whose histogram it reads a figure from, if it does. */
+    default Optional<TimeMeasure> readsTimes() {
+        return Optional.empty();
+    }
 
     /**
      * At least a share of the requests takes a time or less.
@@ -22,12 +43,30 @@ public sealed interface Objective {
      * @param limitMicros the time, in microseconds
      * @param shareRatio  the share, 0 to 1
      */
-    record WithinAtLeast(TimeMeasure measure, long limitMicros, double shareRatio) implements Objective {
+    record WithinAtLeast(TimeMeasure measure, long limitMicros, double shareRatio) implements ShareObjective {
         @Override
-        public Finding evaluate(CountedRequests counted) {
-            String what = measure.words() + " within " + Wording.millis(limitMicros);
-            return Shares.atLeast(what, counted.within(measure, limitMicros), counted.timed(), shareRatio)
-                    .finding(Shares.countedAsOver(counted));
+        public String what() {
+            return measure.words() + " within " + Wording.millis(limitMicros);
+        }
+
+        @Override
+        public long part(CountedRequests counted) {
+            return counted.within(measure, limitMicros);
+        }
+
+        @Override
+        public long whole(CountedRequests counted) {
+            return counted.timed();
+        }
+
+        @Override
+        public boolean atLeast() {
+            return true;
+        }
+
+        @Override
+        public String remark(CountedRequests counted) {
+            return Shares.countedAsOver(counted);
         }
     }
 
@@ -38,17 +77,31 @@ public sealed interface Objective {
      * @param limitMicros the time, in microseconds
      * @param shareRatio  the share, 0 to 1
      */
-    record OverAtMost(TimeMeasure measure, long limitMicros, double shareRatio) implements Objective {
+    record OverAtMost(TimeMeasure measure, long limitMicros, double shareRatio) implements ShareObjective {
         @Override
-        public Finding evaluate(CountedRequests counted) {
-            String what = measure.words() + " over " + Wording.millis(limitMicros);
-            long over = counted.timed() - counted.within(measure, limitMicros);
-            return Shares.atMost(what, over, counted.timed(), shareRatio).finding(Shares.countedAsOver(counted));
+        public String what() {
+            return measure.words() + " over " + Wording.millis(limitMicros);
+        }
+
+        @Override
+        public long part(CountedRequests counted) {
+            return counted.timed() - counted.within(measure, limitMicros);
+        }
+
+        @Override
+        public long whole(CountedRequests counted) {
+            return counted.timed();
+        }
+
+        @Override
+        public String remark(CountedRequests counted) {
+            return Shares.countedAsOver(counted);
         }
     }
 
     /**
-     * A percentile is a time or less: nearest rank, over all requests that time objectives are about.
+     * A percentile is a time or less: nearest rank, over all requests that time objectives are about. The longest time is the
+     * percentile 100.
      *
      * <p>Whether it held is decided by counting. The measured percentile is read from the histogram, which rounds up by at
      * most one part in a thousand; where counting says that the limit was kept, the figure is cut at the limit. A
@@ -61,28 +114,133 @@ public sealed interface Objective {
     record PercentileAtMost(TimeMeasure measure, double percentile, long limitMicros) implements Objective {
         @Override
         public Finding evaluate(CountedRequests counted) {
-            String what = Wording.percentile(percentile) + " " + measure.words();
-            String demand = " (objective: <= " + Wording.millis(limitMicros) + ")";
             long timed = counted.timed();
             if (timed == 0) {
-                return new Finding(0, 0, false, what + ": no requests" + demand);
+                return new Finding(0, 0, false, what() + ": no requests" + demand());
             }
-            long rank = Math.max(
+            boolean held = holds(counted);
+            String requests = demand() + ", " + Wording.count(timed) + " requests" + Shares.countedAsOver(counted);
+            if (rank(timed) > counted.succeeded()) {
+                return new Finding(LatencyHistogram.HIGHEST_MICROS, timed, false, what() + ": no response" + requests);
+            }
+            long read = counted.times(measure).histogram().micros(rank(timed));
+            long micros = held ? Math.min(read, limitMicros) : Math.max(read, limitMicros + 1);
+            return new Finding(
+                    micros, timed, held, what() + ": " + Wording.measuredMillis(micros, limitMicros) + requests);
+        }
+
+        @Override
+        public long decidedBy(CountedRequests counted) {
+            return counted.timed();
+        }
+
+        @Override
+        public boolean holds(CountedRequests counted) {
+            long timed = counted.timed();
+            return timed > 0 && counted.within(measure, limitMicros) >= rank(timed);
+        }
+
+        @Override
+        public double severity(CountedRequests counted) {
+            return 1 - (double) counted.within(measure, limitMicros) / counted.timed();
+        }
+
+        @Override
+        public double limit() {
+            return limitMicros;
+        }
+
+        @Override
+        public String words() {
+            return what() + " <= " + Wording.millis(limitMicros);
+        }
+
+        @Override
+        public Optional<TimeMeasure> readsTimes() {
+            return Optional.of(measure);
+        }
+
+        private String what() {
+            return percentile == 100
+                    ? "longest " + measure.words()
+                    : Wording.percentile(percentile) + " " + measure.words();
+        }
+
+        private String demand() {
+            return " (objective: <= " + Wording.millis(limitMicros) + ")";
+        }
+
+        private long rank(long timed) {
+            return Math.max(
                     1,
                     BigDecimal.valueOf(percentile)
                             .multiply(BigDecimal.valueOf(timed))
                             .movePointLeft(2)
                             .setScale(0, RoundingMode.CEILING)
                             .longValueExact());
-            boolean held = counted.within(measure, limitMicros) >= rank;
-            String requests = demand + ", " + Wording.count(timed) + " requests" + Shares.countedAsOver(counted);
-            if (rank > counted.succeeded()) {
-                return new Finding(LatencyHistogram.HIGHEST_MICROS, timed, false, what + ": no response" + requests);
+        }
+    }
+
+    /**
+     * The mean time is a time or less. It is about successful requests alone, for there is no time that would do for one that
+     * failed or was not sent; how many these are is said beside it. Decided by the exact sum of the times.
+     *
+     * @param measure     which time
+     * @param limitMicros the time, in microseconds
+     */
+    record MeanAtMost(TimeMeasure measure, long limitMicros) implements Objective {
+        @Override
+        public Finding evaluate(CountedRequests counted) {
+            String what = "mean " + measure.words();
+            String demand = " (objective: <= " + Wording.millis(limitMicros) + ")";
+            long succeeded = counted.succeeded();
+            if (succeeded == 0) {
+                return new Finding(0, 0, false, what + ": no successful requests" + demand);
             }
-            long read = counted.times(measure).micros(rank);
-            long micros = held ? Math.min(read, limitMicros) : Math.max(read, limitMicros + 1);
+            double mean = (double) counted.times(measure).sumMicros() / succeeded;
+            // Rounded up: a mean a hair over the limit is not shown as kept.
+            String shown = Wording.measuredMillis((long) Math.ceil(mean), limitMicros);
             return new Finding(
-                    micros, timed, held, what + ": " + Wording.measuredMillis(micros, limitMicros) + requests);
+                    mean,
+                    succeeded,
+                    holds(counted),
+                    what + ": " + shown + demand + ", " + Wording.count(succeeded) + " requests" + left(counted));
+        }
+
+        private static String left(CountedRequests counted) {
+            return counted.failed() == 0 && counted.notSent() == 0
+                    ? ""
+                    : "; " + Wording.count(counted.failed()) + " failed and " + Wording.count(counted.notSent())
+                            + " not sent are not in it";
+        }
+
+        @Override
+        public long decidedBy(CountedRequests counted) {
+            return counted.succeeded();
+        }
+
+        @Override
+        public boolean holds(CountedRequests counted) {
+            long succeeded = counted.succeeded();
+            return succeeded > 0
+                    && BigDecimal.valueOf(counted.times(measure).sumMicros())
+                                    .compareTo(BigDecimal.valueOf(limitMicros).multiply(BigDecimal.valueOf(succeeded)))
+                            <= 0;
+        }
+
+        @Override
+        public double severity(CountedRequests counted) {
+            return (double) counted.times(measure).sumMicros() / counted.succeeded();
+        }
+
+        @Override
+        public double limit() {
+            return limitMicros;
+        }
+
+        @Override
+        public String words() {
+            return "mean " + measure.words() + " <= " + Wording.millis(limitMicros);
         }
     }
 
@@ -92,13 +250,26 @@ public sealed interface Objective {
      *
      * @param shareRatio the share, 0 to 1
      */
-    record ErrorsAtMost(double shareRatio) implements Objective {
+    record ErrorsAtMost(double shareRatio) implements ShareObjective {
         @Override
-        public Finding evaluate(CountedRequests counted) {
+        public String what() {
+            return "failed requests";
+        }
+
+        @Override
+        public long part(CountedRequests counted) {
+            return counted.failed() - counted.tokenRefused();
+        }
+
+        @Override
+        public long whole(CountedRequests counted) {
+            return counted.completed() - counted.tokenRefused();
+        }
+
+        @Override
+        public String remark(CountedRequests counted) {
             long refused = counted.tokenRefused();
-            return Shares.atMost(
-                            "failed requests", counted.failed() - refused, counted.completed() - refused, shareRatio)
-                    .finding(refused == 0 ? "" : ", without " + Wording.count(refused) + " refused for their token");
+            return refused == 0 ? "" : ", without " + Wording.count(refused) + " refused for their token";
         }
     }
 
@@ -107,12 +278,42 @@ public sealed interface Objective {
      *
      * @param shareRatio the share, 0 to 1
      */
-    record TokenRefusalsAtMost(double shareRatio) implements Objective {
+    record TokenRefusalsAtMost(double shareRatio) implements ShareObjective {
         @Override
-        public Finding evaluate(CountedRequests counted) {
-            return Shares.atMost(
-                            "requests refused for their token", counted.tokenRefused(), counted.completed(), shareRatio)
-                    .finding("");
+        public String what() {
+            return "requests refused for their token";
+        }
+
+        @Override
+        public long part(CountedRequests counted) {
+            return counted.tokenRefused();
+        }
+
+        @Override
+        public long whole(CountedRequests counted) {
+            return counted.completed();
+        }
+    }
+
+    /**
+     * At most a share of the requests that were sent fails a check, and so says that the business failed.
+     *
+     * @param shareRatio the share, 0 to 1
+     */
+    record BusinessFailuresAtMost(double shareRatio) implements ShareObjective {
+        @Override
+        public String what() {
+            return "business failures";
+        }
+
+        @Override
+        public long part(CountedRequests counted) {
+            return counted.businessFailures();
+        }
+
+        @Override
+        public long whole(CountedRequests counted) {
+            return counted.completed();
         }
     }
 
@@ -121,12 +322,25 @@ public sealed interface Objective {
      *
      * @param shareRatio the share, 0 to 1
      */
-    record ThroughputAtLeast(double shareRatio) implements Objective {
+    record ThroughputAtLeast(double shareRatio) implements ShareObjective {
         @Override
-        public Finding evaluate(CountedRequests counted) {
-            long intended = counted.timed() + counted.stopped();
-            return Shares.atLeast("completed of the intended requests", counted.completed(), intended, shareRatio)
-                    .finding("");
+        public String what() {
+            return "completed of the intended requests";
+        }
+
+        @Override
+        public long part(CountedRequests counted) {
+            return counted.completed();
+        }
+
+        @Override
+        public long whole(CountedRequests counted) {
+            return counted.timed() + counted.stopped();
+        }
+
+        @Override
+        public boolean atLeast() {
+            return true;
         }
     }
 }

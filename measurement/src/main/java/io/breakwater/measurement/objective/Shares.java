@@ -14,27 +14,24 @@ import java.math.RoundingMode;
  */
 record Shares(String what, long part, long whole, boolean atLeast, double shareRatio) {
 
-    static Shares atLeast(String what, long part, long whole, double shareRatio) {
-        return new Shares(what, part, whole, true, shareRatio);
+    /** Whether the demand is met; not when there is nothing to share. */
+    boolean held() {
+        int difference = BigDecimal.valueOf(part)
+                .compareTo(BigDecimal.valueOf(shareRatio).multiply(BigDecimal.valueOf(whole)));
+        return whole > 0 && (atLeast ? difference >= 0 : difference <= 0);
     }
 
-    static Shares atMost(String what, long part, long whole, double shareRatio) {
-        return new Shares(what, part, whole, false, shareRatio);
-    }
-
+    /** The same with what is demanded, for people; a remark follows. */
     Finding finding(String remark) {
         String demand = " (objective: " + (atLeast ? ">= " : "<= ") + Wording.share(shareRatio) + ")";
         if (whole == 0) {
             return new Finding(0, 0, false, what + ": no requests" + demand);
         }
-        int difference = BigDecimal.valueOf(part)
-                .compareTo(BigDecimal.valueOf(shareRatio).multiply(BigDecimal.valueOf(whole)));
-        boolean held = atLeast ? difference >= 0 : difference <= 0;
         RoundingMode against = atLeast ? RoundingMode.FLOOR : RoundingMode.CEILING;
         return new Finding(
                 (double) part / whole,
                 whole,
-                held,
+                held(),
                 what + ": " + Wording.measuredShare(part, whole, shareRatio, against) + demand + ", "
                         + Wording.count(whole) + " requests" + remark);
     }

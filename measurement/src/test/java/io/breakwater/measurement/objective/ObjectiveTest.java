@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.breakwater.measurement.histogram.LatencyHistogram;
 import io.breakwater.measurement.objective.CountedRequests.LimitCount;
+import io.breakwater.measurement.objective.CountedRequests.Times;
 import io.breakwater.measurement.objective.Objective.ErrorsAtMost;
 import io.breakwater.measurement.objective.Objective.OverAtMost;
 import io.breakwater.measurement.objective.Objective.PercentileAtMost;
@@ -219,38 +220,34 @@ class ObjectiveTest {
         LatencyHistogram times = new LatencyHistogram();
         Arrays.stream(micros).forEach(times::record);
         long within = Arrays.stream(micros).filter(time -> time <= LIMIT).count();
+        Times both = new Times(Arrays.stream(micros).sum(), times.encode());
         return new CountedRequests(
                 micros.length + failed,
                 failed,
                 0,
+                0,
                 notSent,
                 stopped,
                 List.of(new LimitCount(LIMIT, within, within)),
-                times,
-                times);
+                both,
+                both);
     }
 
     private static CountedRequests withRefusals(long completed, long failed, long refused, long within) {
         return new CountedRequests(
                 completed,
                 failed,
+                0,
                 refused,
                 0,
                 0,
                 List.of(new LimitCount(LIMIT, within, within)),
-                new LatencyHistogram(),
-                new LatencyHistogram());
+                Times.NONE,
+                Times.NONE);
     }
 
     private static CountedRequests ofCounts(long completed, long within) {
         return new CountedRequests(
-                completed,
-                0,
-                0,
-                0,
-                0,
-                List.of(new LimitCount(LIMIT, within, within)),
-                new LatencyHistogram(),
-                new LatencyHistogram());
+                completed, 0, 0, 0, 0, 0, List.of(new LimitCount(LIMIT, within, within)), Times.NONE, Times.NONE);
     }
 }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** Ids of documents, made of what a record is about, so that a replay overwrites and never doubles. */
 public final class DocumentId {
 
-    /** No slash: ids are run/step/second, and only the step in their middle may hold one. */
+    /** No slash: ids are run/step/second/region, and neither a run nor a step holds one. */
     private static final Pattern RUN_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     /** What a run id looks like, in words. */
@@ -29,9 +29,9 @@ public final class DocumentId {
         return RUN_ID.matcher(runId).matches();
     }
 
-    /** One second of one step of a run. */
-    public static String ofWindow(String runId, String step, long second) {
-        return runId + "/" + step + "/" + second;
+    /** One second of one step of a run, in one region. */
+    public static String ofWindow(String runId, String step, long second, String region) {
+        return runId + "/" + step + "/" + second + "/" + region;
     }
 
     /** A run's newest verdict. */

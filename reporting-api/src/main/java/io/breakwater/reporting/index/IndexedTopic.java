@@ -24,9 +24,10 @@ enum IndexedTopic {
             requireHistogram("scheduleLagHistogram", window.scheduleLagHistogram());
             requireHistogram("connectTimeHistogram", window.connectTimeHistogram());
             requireHistogram("tlsTimeHistogram", window.tlsTimeHistogram());
+            requireHistogram("firstByteTimeHistogram", window.firstByteTimeHistogram());
             return new IndexDocument(
                     StoredIndex.WINDOW_SUMMARIES,
-                    DocumentId.ofWindow(requireRunId(window.runId()), window.step(), window.second()),
+                    DocumentId.ofWindow(requireRunId(window.runId()), window.step(), window.second(), window.region()),
                     window.version(),
                     EventCodec.encode(window));
         }

@@ -15,6 +15,7 @@ package io.breakwater.reporting.report;
  * @param scheduleLag  of all completed requests
  * @param connectTime  of the requests that had to open a connection
  * @param tlsTime      TLS handshakes, of the requests that had to make one
+ * @param firstByteTime from the actual start to a response's first byte
  */
 record MergedPercentiles(
         String runId,
@@ -28,4 +29,5 @@ record MergedPercentiles(
         TimeFigures serviceTime,
         TimeFigures scheduleLag,
         TimeFigures connectTime,
-        TimeFigures tlsTime) {}
+        TimeFigures tlsTime,
+        TimeFigures firstByteTime) {}

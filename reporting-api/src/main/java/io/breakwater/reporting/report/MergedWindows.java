@@ -15,6 +15,7 @@ final class MergedWindows {
     private final LatencyHistogram scheduleLag = new LatencyHistogram();
     private final LatencyHistogram connectTime = new LatencyHistogram();
     private final LatencyHistogram tlsTime = new LatencyHistogram();
+    private final LatencyHistogram firstByteTime = new LatencyHistogram();
     private long windows;
     private long completed;
     private long failed;
@@ -28,6 +29,7 @@ final class MergedWindows {
         scheduleLag.addEncoded(window.scheduleLagHistogram());
         connectTime.addEncoded(window.connectTimeHistogram());
         tlsTime.addEncoded(window.tlsTimeHistogram());
+        firstByteTime.addEncoded(window.firstByteTimeHistogram());
         windows++;
         completed += window.completed();
         failed += window.failed();
@@ -53,6 +55,7 @@ final class MergedWindows {
                 TimeFigures.of(serviceTime, percentiles),
                 TimeFigures.of(scheduleLag, percentiles),
                 TimeFigures.of(connectTime, percentiles),
-                TimeFigures.of(tlsTime, percentiles));
+                TimeFigures.of(tlsTime, percentiles),
+                TimeFigures.of(firstByteTime, percentiles));
     }
 }

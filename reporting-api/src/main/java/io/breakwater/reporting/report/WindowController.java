@@ -36,12 +36,13 @@ final class WindowController {
     @Parameter(in = ParameterIn.QUERY, name = "from", description = "second of the run, or instant; included")
     @Parameter(in = ParameterIn.QUERY, name = "to", description = "second of the run, or instant; excluded")
     @Parameter(in = ParameterIn.QUERY, name = "step", description = "one step; default all")
+    @Parameter(in = ParameterIn.QUERY, name = "region", description = "one region of generators; default all")
     @Parameter(in = ParameterIn.QUERY, name = "warmUp", description = "only or exclude; default both")
     @Parameter(in = ParameterIn.QUERY, name = "p", description = "percentiles, default 50,95,99")
     @Parameter(in = ParameterIn.QUERY, name = "size", description = "1 to 1000, default 300")
     @Parameter(in = ParameterIn.QUERY, name = "after", description = "the value of next in the page before")
     WindowPage windows(@PathVariable("run") String run, HttpServletRequest request) throws IOException {
-        QueryReader query = new QueryReader(request, "from", "to", "step", "warmUp", "p", "size", "after");
+        QueryReader query = new QueryReader(request, "from", "to", "step", "region", "warmUp", "p", "size", "after");
         WindowQuery asked = read(query, run);
         List<Double> percentiles = query.percentiles("p", PERCENTILES);
         int size = query.number("size", SHOWN_WINDOWS, 1, MOST_WINDOWS);
@@ -59,10 +60,11 @@ final class WindowController {
     @Parameter(in = ParameterIn.QUERY, name = "from", description = "second of the run, or instant; included")
     @Parameter(in = ParameterIn.QUERY, name = "to", description = "second of the run, or instant; excluded")
     @Parameter(in = ParameterIn.QUERY, name = "step", description = "one step; default all")
+    @Parameter(in = ParameterIn.QUERY, name = "region", description = "one region of generators; default all")
     @Parameter(in = ParameterIn.QUERY, name = "warmUp", description = "only or exclude; default both")
     @Parameter(in = ParameterIn.QUERY, name = "p", description = "percentiles, default 50,95,99")
     MergedPercentiles percentiles(@PathVariable("run") String run, HttpServletRequest request) throws IOException {
-        QueryReader query = new QueryReader(request, "from", "to", "step", "warmUp", "p");
+        QueryReader query = new QueryReader(request, "from", "to", "step", "region", "warmUp", "p");
         WindowQuery asked = read(query, run);
         List<Double> percentiles = query.percentiles("p", PERCENTILES);
         query.check();
@@ -78,7 +80,12 @@ final class WindowController {
         Optional<RunMoment> to = query.moment("to");
         query.momentsInOrder(from, to);
         return new WindowQuery(
-                query.runId(run), from, to, query.text("step"), query.word("warmUp", WindowQuery.WarmUp.class));
+                query.runId(run),
+                from,
+                to,
+                query.text("step"),
+                query.text("region"),
+                query.word("warmUp", WindowQuery.WarmUp.class));
     }
 
     private void requireKnown(String runId) throws IOException {

@@ -11,15 +11,16 @@ import java.util.Optional;
  * Seconds of a run, in order.
  *
  * @param runId   the run
- * @param windows one for each second and step
+ * @param windows one for each second, step and region
  * @param next    what to give as {@code after} for the page that follows; null on the last page
  */
 record WindowPage(String runId, List<Line> windows, Optional<String> next) {
 
     /**
-     * One second of one step; the counts are those of the topic {@code window-summaries}.
+     * One second of one step in one region; the counts are those of the topic {@code window-summaries}.
      *
      * @param step              the step's name
+     * @param region            where its generators stand
      * @param second            whole seconds since the run's start
      * @param windowStart       the same as an instant
      * @param complete          whether nothing more can come
@@ -40,9 +41,11 @@ record WindowPage(String runId, List<Line> windows, Optional<String> next) {
      * @param scheduleLag       of all completed requests
      * @param connectTime       of the requests that had to open a connection
      * @param tlsTime           TLS handshakes, of the requests that had to make one
+     * @param firstByteTime     from the actual start to a response's first byte
      */
     record Line(
             String step,
+            String region,
             long second,
             Instant windowStart,
             boolean complete,
@@ -62,11 +65,13 @@ record WindowPage(String runId, List<Line> windows, Optional<String> next) {
             TimeFigures serviceTime,
             TimeFigures scheduleLag,
             TimeFigures connectTime,
-            TimeFigures tlsTime) {
+            TimeFigures tlsTime,
+            TimeFigures firstByteTime) {
 
         static Line of(WindowSummary window, List<Double> percentiles) {
             return new Line(
                     window.step(),
+                    window.region(),
                     window.second(),
                     window.windowStart(),
                     window.complete(),
@@ -86,7 +91,8 @@ record WindowPage(String runId, List<Line> windows, Optional<String> next) {
                     figures(window.serviceTimeHistogram(), percentiles),
                     figures(window.scheduleLagHistogram(), percentiles),
                     figures(window.connectTimeHistogram(), percentiles),
-                    figures(window.tlsTimeHistogram(), percentiles));
+                    figures(window.tlsTimeHistogram(), percentiles),
+                    figures(window.firstByteTimeHistogram(), percentiles));
         }
 
         private static TimeFigures figures(byte[] histogram, List<Double> percentiles) {

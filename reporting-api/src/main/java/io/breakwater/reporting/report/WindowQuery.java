@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param from   the first moment, included
  * @param to     the last moment, excluded
  * @param step   one step; empty for all
+ * @param region one region; empty for all
  * @param warmUp whether only windows of the warm-up, or only others; empty for both
  */
 record WindowQuery(
@@ -16,6 +17,7 @@ record WindowQuery(
         Optional<RunMoment> from,
         Optional<RunMoment> to,
         Optional<String> step,
+        Optional<String> region,
         Optional<WarmUp> warmUp) {
 
     /** What to do with windows of the warm-up. */

@@ -35,12 +35,18 @@ final class WindowStore {
         this.windowsPerQuery = properties.windowsPerQuery();
     }
 
-    /** Windows in the order of their seconds, then of their steps. */
+    /** Windows in the order of their seconds, then of their steps, then of their regions. */
     WindowPage page(WindowQuery query, List<Double> percentiles, int size, Optional<Cursor> after) throws IOException {
         SearchRequest.Builder search = search(query, size + 1)
                 .index(StoredIndex.WINDOW_SUMMARIES.alias())
                 .trackTotalHits(total -> total.enabled(false));
-        after.ifPresent(cursor -> search.searchAfter(FieldValue.of(cursor.number()), FieldValue.of(cursor.text())));
+        after.ifPresent(cursor -> {
+            String[] texts = cursor.text().split("\n", 2);
+            search.searchAfter(
+                    FieldValue.of(cursor.number()),
+                    FieldValue.of(texts[0]),
+                    FieldValue.of(texts.length > 1 ? texts[1] : ""));
+        });
         List<WindowSummary> windows = windows(elasticsearch.search(search.build(), WindowSummary.class));
         List<WindowSummary> shown = windows.subList(0, Math.min(size, windows.size()));
         return new WindowPage(
@@ -91,7 +97,7 @@ final class WindowStore {
         var total = found.hits().total();
         if (total != null && total.value() > windowsPerQuery) {
             throw new BadQueryException(List.of("range: more than " + windowsPerQuery + " windows (expected: at most "
-                    + windowsPerQuery + "; narrow it by from, to or step)"));
+                    + windowsPerQuery + "; narrow it by from, to, step or region)"));
         }
     }
 
@@ -99,6 +105,7 @@ final class WindowStore {
         List<Query> filters = new ArrayList<>();
         filters.add(ReportStore.term("runId", query.runId()));
         query.step().ifPresent(step -> filters.add(ReportStore.term("step", step)));
+        query.region().ifPresent(region -> filters.add(ReportStore.term("region", region)));
         query.from().ifPresent(from -> filters.add(notBefore(from)));
         query.to().ifPresent(to -> filters.add(before(to)));
         query.warmUp()
@@ -106,7 +113,10 @@ final class WindowStore {
                         q -> q.term(term -> term.field("warmUp").value(warmUp == WindowQuery.WarmUp.ONLY)))));
         return new SearchRequest.Builder()
                 .query(q -> q.bool(bool -> bool.filter(filters)))
-                .sort(ReportStore.sort("second", SortOrder.Asc), ReportStore.sort("step", SortOrder.Asc))
+                .sort(
+                        ReportStore.sort("second", SortOrder.Asc),
+                        ReportStore.sort("step", SortOrder.Asc),
+                        ReportStore.sort("region", SortOrder.Asc))
                 .size(size);
     }
 
@@ -136,6 +146,6 @@ final class WindowStore {
     }
 
     private static Cursor cursorAt(WindowSummary last) {
-        return new Cursor(Cursor.Kind.WINDOWS, last.second(), last.step());
+        return new Cursor(Cursor.Kind.WINDOWS, last.second(), last.step() + "\n" + last.region());
     }
 }

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 class IndexedTopicTest {
 
     @Test
-    void namesAWindowByRunStepAndSecondAndTakesItsVersion() throws UnfitRecordException {
+    void namesAWindowByRunStepSecondAndRegionAndTakesItsVersion() throws UnfitRecordException {
         IndexDocument document =
                 IndexedTopic.WINDOW_SUMMARIES.document(EventCodec.encode(window("r", "a/b", 7, true, 1, 2, 3)));
         assertThat(document.index()).isEqualTo(StoredIndex.WINDOW_SUMMARIES);
-        assertThat(document.id()).isEqualTo("r/a/b/7");
+        assertThat(document.id()).isEqualTo("r/a/b/7/cn-east");
         assertThat(document.version()).isEqualTo(4);
     }
 
@@ -81,7 +81,7 @@ class IndexedTopicTest {
         refuses(
                 IndexedTopic.WINDOW_SUMMARIES,
                 EventCodec.encode(window("r", "s".repeat(600), 1, true, 1)),
-                "id: 604 bytes (expected: at most 512)");
+                "id: 612 bytes (expected: at most 512)");
         refuses(
                 IndexedTopic.WINDOW_SUMMARIES,
                 bytes(new String(EventCodec.encode(window("r", "a", 1, true, 1)), StandardCharsets.UTF_8)

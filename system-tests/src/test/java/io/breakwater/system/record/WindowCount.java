@@ -30,6 +30,7 @@ final class WindowCount {
     private final LatencyHistogram scheduleLags = new LatencyHistogram();
     private final LatencyHistogram connectTimes = new LatencyHistogram();
     private final LatencyHistogram tlsTimes = new LatencyHistogram();
+    private final LatencyHistogram firstByteTimes = new LatencyHistogram();
     private long completed;
     private long businessFailures;
     private long tokenRefusals;
@@ -71,6 +72,9 @@ final class WindowCount {
         if (reader.tlsMicros(event) > 0) {
             tlsTimes.record(reader.tlsMicros(event));
         }
+        if (reader.firstByteMicros(event) > 0) {
+            firstByteTimes.record(reader.firstByteMicros(event));
+        }
         if (EventCount.failed(reader, event)) {
             failed++;
             return;
@@ -98,6 +102,7 @@ final class WindowCount {
         return new WindowSummary(
                 runId,
                 step,
+                header.region(),
                 header.startAt().plusSeconds(second),
                 second,
                 events + 1,
@@ -118,6 +123,7 @@ final class WindowCount {
                 serviceTimes.encode(),
                 scheduleLags.encode(),
                 connectTimes.encode(),
-                tlsTimes.encode());
+                tlsTimes.encode(),
+                firstByteTimes.encode());
     }
 }

@@ -24,7 +24,6 @@ final class Forms {
     private static final Pattern RANGE = Pattern.compile("(.+?)\\s+to\\s+(.+)");
     private static final Pattern SIZE_WHOLE = Pattern.compile("([0-9]{1,7})\\s*(B|KiB|MiB)");
     private static final Pattern SHARE_LIMIT = Pattern.compile("(<=|>=)\\s*(" + SHARE + ")");
-    private static final Pattern PERCENTILE_LIMIT = Pattern.compile("p([0-9]{1,2}(?:\\.[0-9]{1,6})?)\\s*<=\\s*(.+)");
 
     /** Longer phases than a week are a slip of the unit. */
     private static final Duration LONGEST = Duration.ofDays(7);
@@ -34,9 +33,6 @@ final class Forms {
 
     /** The shortest and the longest. */
     record Range(Duration from, Duration to) {}
-
-    /** A percentile and the time that it may take at most. */
-    record PercentileLimit(double percentile, long limitMicros) {}
 
     static final Form<String> SCENARIO_NAME = Form.matching(
             "lower-case letters, digits and hyphens, at most 60, beginning with a letter or digit",
@@ -131,12 +127,6 @@ final class Forms {
             "a lower limit with its unit %, such as \">= 99%\"",
             ">=\\s*" + SHARE, List.of(">= 99%"), text -> shareLimit(text, ">="));
 
-    static final Form<PercentileLimit> PERCENTILE_AT_MOST = Form.of(
-            "a percentile and its upper limit with a unit, such as p99 <= 400ms",
-            "p[0-9]{1,2}(\\.[0-9]{1,6})?\\s*<=\\s*(" + DURATION_PART + "\\s*)+",
-            List.of("p99 <= 400ms", "p99.9 <= 1s"),
-            Forms::percentileLimit);
-
     private Forms() {}
 
     private static Optional<String> file(String text) {
@@ -223,20 +213,6 @@ final class Forms {
     private static Optional<Double> shareLimit(String text, String comparison) {
         Matcher matcher = SHARE_LIMIT.matcher(text);
         return matcher.matches() && matcher.group(1).equals(comparison) ? share(matcher.group(2)) : Optional.empty();
-    }
-
-    private static Optional<PercentileLimit> percentileLimit(String text) {
-        Matcher matcher = PERCENTILE_LIMIT.matcher(text);
-        if (!matcher.matches()) {
-            return Optional.empty();
-        }
-        double percentile = Double.parseDouble(matcher.group(1));
-        return percentile <= 0
-                ? Optional.empty()
-                : TIME_LIMIT
-                        .read()
-                        .apply(matcher.group(2))
-                        .map(limit -> new PercentileLimit(percentile, micros(limit)));
     }
 
     static long micros(Duration duration) {

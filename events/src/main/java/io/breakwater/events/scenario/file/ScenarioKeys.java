@@ -114,9 +114,16 @@ final class ScenarioKeys {
                     optional("at-least", Forms.SHARE_RATIO, "That share, with within"),
                     optional("over", Forms.TIME_LIMIT, "More than this time, for at most a share of the requests"),
                     optional("at-most", Forms.SHARE_RATIO, "That share, with over"),
-                    optional("response-time", Forms.PERCENTILE_AT_MOST, "A percentile of response time and its limit"),
-                    optional("service-time", Forms.PERCENTILE_AT_MOST, "A percentile of service time and its limit"),
+                    optional(
+                            "response-time",
+                            ObjectiveForms.TIME_FIGURE_AT_MOST,
+                            "A percentile, mean or max of response time and its limit"),
+                    optional(
+                            "service-time",
+                            ObjectiveForms.TIME_FIGURE_AT_MOST,
+                            "A percentile, mean or max of service time and its limit"),
                     optional("errors", Forms.ERRORS_LIMIT, "The share of requests that may fail"),
+                    optional("business-failures", Forms.ERRORS_LIMIT, "The share of requests that may fail a check"),
                     optional(
                             "token-refusals",
                             Forms.ERRORS_LIMIT,
@@ -126,11 +133,34 @@ final class ScenarioKeys {
                             Forms.THROUGHPUT_LIMIT,
                             "The share of the intended requests that must be completed"),
                     optional("step", Forms.STEP_NAME, "The step it is about; the whole run by default"),
+                    optional("session", Forms.STEP_NAME, "The session whose steps it is about"),
+                    optional("rung", new Shape.Whole(1, 200), "The rung of a ladder that it is about"),
+                    optional("region", ObjectiveForms.REGION, "The region of the generators that it is about"),
+                    optional("in-every", ObjectiveForms.STRETCH, "It must hold in every stretch of so long"),
+                    optional("over-last", ObjectiveForms.STRETCH, "It must hold over the last so long, at any time"),
+                    optional("for", ObjectiveForms.STRETCH, "It is broken only when it is for so long on end"),
+                    optional("seconds-held", Forms.PART_RATIO, "It must hold in this share of the seconds"),
+                    optional("grace", ObjectiveForms.GRACE, "How long after the run's start nothing decides it"),
+                    optional(
+                            "minimum-requests",
+                            new Shape.Whole(1, 999_999_999),
+                            "Fewer requests decide nothing; 1 by default"),
+                    optional("stop-run", new Shape.YesNo(), "Whether a breach stops the run; false by default"),
                     optional(
                             "measure",
                             new Shape.Words(MEASURES),
                             "Which time within and over compare; response-time by default"))
-            .withOneOf("within", "over", "response-time", "service-time", "errors", "token-refusals", "throughput");
+            .withOneOf(
+                    "within",
+                    "over",
+                    "response-time",
+                    "service-time",
+                    "errors",
+                    "business-failures",
+                    "token-refusals",
+                    "throughput")
+            .withAtMostOneOf("step", "session")
+            .withAtMostOneOf("in-every", "over-last", "for", "seconds-held");
 
     static final KeyTable OBJECTIVES = KeyTable.of(
             "What is good enough; without it every verdict is INCONCLUSIVE",

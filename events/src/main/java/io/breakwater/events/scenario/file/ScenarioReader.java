@@ -93,7 +93,7 @@ public final class ScenarioReader {
                 underLoad,
                 after,
                 load,
-                new ObjectiveReader(steps.loadStepNames(), problems).read(fields),
+                new ObjectiveReader(steps.loadStepNames(), underLoad, load, problems).read(fields),
                 http.settings(),
                 sampling(fields));
     }

@@ -203,14 +203,43 @@ class ScenarioProblemsTest {
                                 + " you mean wechat-widget-local?)",
                         "11:7: at-least: missing (expected: a share such as 95%, beside within)",
                         "12:9: at-most: without over (expected: only beside it)",
-                        "13:24: response-time: p100 <= 1s (expected: a percentile and its upper limit with a unit, such as p99 <="
-                                + " 400ms)",
+                        "13:24: response-time: p100 <= 1s (expected: a percentile, mean or max and its upper limit with a unit,"
+                                + " such as p99 <= 400ms)",
                         "14:21: throughput: <= 99% (expected: a lower limit with its unit %, such as \">= 99%\")",
                         "15:15: step: hom is not a step (expected: home; did you mean home?)",
                         "15:28: errors: <= 0.5 (expected: an upper limit with its unit %, such as \"<= 0.5%\")",
                         "16:17: within: 2h (expected: a time of 1us to 1h with its unit, such as 170ms or 1.5s)",
                         "16:31: at-least: 101% (expected: a share from 0% to 100% with its unit, such as 95%)",
                         "17:26: measure: without within or over (expected: only beside them)");
+    }
+
+    @Test
+    void refusesTermsThatFitNoRun() {
+        String objectives = """
+                objectives:
+                  also:
+                    - { errors: "<= 1%", session: shopp }
+                    - { errors: "<= 1%", step: home, session: shop }
+                    - { errors: "<= 1%", rung: 2 }
+                    - { errors: "<= 1%", in-every: 10s, over-last: 30s }
+                    - { errors: "<= 1%", for: 500ms }
+                    - { errors: "<= 1%", grace: 30, minimum-requests: 0, stop-run: maybe }
+                    - { response-time: mean <= 0ms, seconds-held: 0% }
+                """;
+        assertThat(problems(ScenarioTexts.LEAST + objectives))
+                .containsExactly(
+                        "10:35: session: shopp is not a session (expected: only)",
+                        "11:38: step, session: together (expected: at most one of them)",
+                        "11:47: session: shop is not a session (expected: only)",
+                        "12:32: rung: 2 (expected: a ladder in the load)",
+                        "13:41: in-every, over-last: together (expected: at most one of them)",
+                        "14:31: for: 500ms (expected: whole seconds with their unit, 1s to 10m, such as 30s)",
+                        "15:33: grace: 30 has no unit (expected: whole seconds with their unit, at most a day, such as 30s)",
+                        "15:55: minimum-requests: 0 (expected: a whole number from 1 to 999999999)",
+                        "15:68: stop-run: maybe (expected: true or false)",
+                        "16:24: response-time: mean <= 0ms (expected: a percentile, mean or max and its upper limit with a"
+                                + " unit, such as p99 <= 400ms)",
+                        "16:51: seconds-held: 0% (expected: a share above 0% with its unit, at most 100%, such as 60%)");
     }
 
     @ParameterizedTest
