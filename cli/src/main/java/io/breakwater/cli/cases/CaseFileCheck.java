@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Looks through a file of self-test cases, one JSON object a line. Used once. */
-final class CaseFileCheck {
+public final class CaseFileCheck {
 
     /** More than a person reads. */
     private static final int LISTED = 50;
@@ -35,7 +35,13 @@ final class CaseFileCheck {
     private int duplicates;
     private String previous = "";
 
-    CaseFileCheck(String file, Optional<CaseDescription> description) {
+    /**
+     * A check.
+     *
+     * @param file        how messages call the file
+     * @param description what cases may say; without it nothing is told of abnormal ones
+     */
+    public CaseFileCheck(String file, Optional<CaseDescription> description) {
         this.file = file;
         this.description = description;
     }
@@ -46,7 +52,7 @@ final class CaseFileCheck {
      * @param lines    the file's lines
      * @param requests how many requests are planned, if that is known
      */
-    CaseReport check(List<String> lines, OptionalLong requests) {
+    public CaseReport check(List<String> lines, OptionalLong requests) {
         for (int number = 1; number <= lines.size(); number++) {
             String line = lines.get(number - 1);
             if (!line.isBlank()) {

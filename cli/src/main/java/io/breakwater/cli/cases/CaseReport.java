@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param warnings   what weakens the test
  * @param errors     why the platform or a run would not take the file, with the line
  */
-record CaseReport(
+public record CaseReport(
         String file,
         int cases,
         int distinct,
@@ -36,16 +36,16 @@ record CaseReport(
      * @param timesAtLeast  how often each distinct case is sent at least
      * @param timesAtMost   how often one of them is sent at most, duplicates in the file reckoned with
      */
-    record Planned(long requests, long timesAtLeast, long timesAtMost) {}
+    public record Planned(long requests, long timesAtLeast, long timesAtMost) {}
 
-    CaseReport {
+    public CaseReport {
         oddities = new TreeMap<>(oddities);
         warnings = List.copyOf(warnings);
         errors = List.copyOf(errors);
     }
 
     /** For people. */
-    List<String> lines() {
+    public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(file + ": " + count(cases) + " cases, " + count(distinct) + " distinct"
                 + abnormal.map(odd -> ", " + count(odd) + " abnormal").orElse(""));

@@ -3,8 +3,10 @@ package io.breakwater.cli.report;
 import io.breakwater.cli.CommandFailedException;
 import io.breakwater.cli.ExitCode;
 import io.breakwater.cli.rest.Reporting;
+import io.breakwater.cli.rest.ScenarioService;
 import io.breakwater.cli.stack.LocalStack;
 import io.breakwater.cli.stack.StackOptions;
+import io.breakwater.cli.submission.SubmissionOptions;
 import io.breakwater.cli.terminal.Terminal;
 import io.breakwater.events.verdict.RunVerdict;
 import java.io.IOException;
@@ -23,6 +25,9 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "RUN", description = "the run's id")
     private String runId = "";
+
+    @Mixin
+    private SubmissionOptions submission = new SubmissionOptions();
 
     @Mixin
     private StackOptions options = new StackOptions();
@@ -49,6 +54,11 @@ public final class ReportCommand implements Callable<Integer> {
             new FinalReport(terminal)
                     .lines(verdict, reporting.acceptanceTables(runId))
                     .forEach(terminal::line);
+            if (submission.wanted()) {
+                ScenarioService scenarios = new ScenarioService(URI.create("http://127.0.0.1:"
+                        + stack.settings().part("scenario-service").port("port")));
+                submission.write(verdict, reporting, scenarios).forEach(file -> terminal.line("written: " + file));
+            }
             if (!verdict.last()) {
                 terminal.line("The run goes on, or ended without a final verdict");
                 return ExitCode.INCONCLUSIVE.number();

@@ -43,6 +43,13 @@ public final class Reporting {
         return tables;
     }
 
+    /** The platform's acceptance table in one language; empty when the run has no such objectives. */
+    public <T> Optional<T> acceptance(String runId, String language, Class<T> table)
+            throws IOException, InterruptedException {
+        Optional<byte[]> body = found("/api/reports/" + runId + "/acceptance?format=json&language=" + language);
+        return body.isPresent() ? Optional.of(RestClient.read(body.get(), table)) : Optional.empty();
+    }
+
     /** Where a run's report can be read again. */
     public URI address(String runId) {
         return base.resolve("/api/reports/" + runId);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The scenario service: keeps scenarios, starts and stops runs. Thread-safe. */
@@ -36,6 +37,43 @@ public final class ScenarioService {
                         "dataFile=" + URLEncoder.encode(file.getKey() + ":" + file.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&", "?", ""));
         rest.send("POST", "/api/scenarios" + query, "application/yaml", BodyPublishers.ofString(text), FILES_TIMEOUT);
+    }
+
+    /**
+     * A stored scenario, as far as the command needs it.
+     *
+     * @param text      the scenario file
+     * @param dataFiles the contents of its data files by the name that it uses
+     */
+    public record Stored(String text, Map<String, Content> dataFiles) {
+
+        /**
+         * A content.
+         *
+         * @param sha256 its hash, by which it is read
+         */
+        public record Content(String sha256) {}
+
+        public Stored {
+            dataFiles = Map.copyOf(dataFiles);
+        }
+    }
+
+    /** The newest version of a scenario; empty when there is none of this name. */
+    public Optional<Stored> stored(String name) throws IOException, InterruptedException {
+        try {
+            return Optional.of(RestClient.read(rest.get("/api/scenarios/" + name), Stored.class));
+        } catch (ServiceAnswerException e) {
+            if (e.status() == 404) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** The bytes of a data file. */
+    public byte[] dataFile(String sha256) throws IOException, InterruptedException {
+        return rest.get("/api/data-files/" + sha256);
     }
 
     /** Stores a data file under the SHA-256 of its content. */
