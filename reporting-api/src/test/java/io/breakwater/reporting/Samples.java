@@ -156,6 +156,44 @@ public final class Samples {
                 Optional.empty());
     }
 
+    /** The same with so many of 360,000 requests refused for their token. */
+    public static RunVerdict refused(RunVerdict plain, long tokenRefusals) {
+        StepTotals run = new StepTotals(
+                "",
+                360_000,
+                360_000,
+                0,
+                Map.of(),
+                Map.of(),
+                0,
+                tokenRefusals,
+                tokenRefusals,
+                10,
+                20,
+                30,
+                40,
+                10,
+                20,
+                30,
+                40,
+                Optional.empty(),
+                plain.run().cryptography());
+        return new RunVerdict(
+                plain.runId(),
+                plain.organisation(),
+                plain.scenario(),
+                plain.startAt(),
+                plain.elapsedMicros(),
+                plain.version(),
+                plain.last(),
+                plain.outcome(),
+                plain.reasons(),
+                plain.objectives(),
+                run,
+                plain.steps(),
+                plain.evidence());
+    }
+
     private static StepTotals totals(String step) {
         return new StepTotals(step, 360_000, 360_000, 0, Map.of(), Map.of(), 0, 0, 10, 20, 30, 40, 10, 20, 30, 40);
     }

@@ -12,6 +12,7 @@ import io.breakwater.events.verdict.ObjectiveResult;
 import io.breakwater.events.verdict.Outcome;
 import io.breakwater.events.verdict.RunVerdict;
 import io.breakwater.events.verdict.StepTotals;
+import io.breakwater.events.verdict.TokenTotals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +58,7 @@ public final class FinalReport {
             }
         }
         lines.addAll(LoadLines.of(verdict));
+        verdict.tokens().forEach(token -> lines.add(token(token)));
         if (!verdict.objectives().isEmpty()) {
             lines.add("");
             verdict.objectives().forEach(objective -> lines.add(objective(objective)));
@@ -93,6 +95,12 @@ public final class FinalReport {
             failures.put("TOKEN_REFUSED", totals.tokenRefusals());
         }
         return failures;
+    }
+
+    private static String token(TokenTotals token) {
+        return "  token          " + token.token() + ": " + count(token.refused()) + " refused ("
+                + count(token.refusedExpired()) + " after its end), " + count(token.notSent()) + " not sent ("
+                + count(token.notSentExpired()) + " after its end)";
     }
 
     private static void times(StepTotals totals, List<String> lines) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.cli.terminal.CapturedTerminal;
 import io.breakwater.events.verdict.Outcome;
+import io.breakwater.events.verdict.TokenTotals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,13 @@ class FinalReportTest {
                 .contains(
                         "  requests       12,000 intended = 11,990 completed + 0 in flight + 10 not sent: no connection 10",
                         "  failed         40 (0.33 %): check failed 10, request timed out 30");
+    }
+
+    @Test
+    void showsWhatBecameOfEachTokenThatMadeTrouble() {
+        assertThat(report.lines(Verdicts.withTokens(new TokenTotals("demo-shop", 1_412, 12, 30, 30)), List.of()))
+                .contains(
+                        "  token          demo-shop: 1,412 refused (12 after its end), 30 not sent (30 after its end)");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.breakwater.events.verdict.Outcome;
 import io.breakwater.events.verdict.RunVerdict;
 import io.breakwater.events.verdict.RungResult;
 import io.breakwater.events.verdict.StepTotals;
+import io.breakwater.events.verdict.TokenTotals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,29 @@ public final class Verdicts {
                         new LoadChange(
                                 2, START.plusSeconds(40), Optional.of("browse"), LoadChange.Kind.PAUSE, 0, "ci")),
                 Optional.empty());
+    }
+
+    /** One of whose requests some were refused for their token. */
+    public static RunVerdict withTokens(TokenTotals... tokens) {
+        RunVerdict plain = of(Outcome.INCONCLUSIVE, List.of());
+        return new RunVerdict(
+                plain.runId(),
+                plain.organisation(),
+                plain.scenario(),
+                plain.startAt(),
+                plain.elapsedMicros(),
+                plain.version(),
+                plain.last(),
+                plain.outcome(),
+                plain.reasons(),
+                plain.objectives(),
+                plain.run(),
+                plain.steps(),
+                plain.loads(),
+                plain.rungs(),
+                plain.changes(),
+                List.of(tokens),
+                plain.evidence());
     }
 
     /** A closed load whose target stalled. */

@@ -35,13 +35,24 @@ public final class TokenUses {
      *
      * @param name    the name of the token, or of the data set, in the scenario
      * @param isFile  whether they stand in a data file
-     * @param label   how people call it: the binding of token-service, or the data file's name
+     * @param value   the name of the value that is the token, where the scenario fetches it itself
+     * @param label   how people call it: the binding of token-service, or the name of the value or of the data file
      * @param answers how answers tell what became of them
      * @param file    what is known of them when they stand in a data file
      */
-    public record Source(String name, boolean isFile, String label, TokenAnswers answers, Optional<TokenFile> file) {
+    public record Source(
+            String name,
+            boolean isFile,
+            Optional<String> value,
+            String label,
+            TokenAnswers answers,
+            Optional<TokenFile> file) {
 
         private boolean isMeant(Expression expression) {
+            if (value.isPresent()) {
+                return expression instanceof Expression.Named named
+                        && named.name().equals(value.get());
+            }
             if (expression instanceof Expression.Token token) {
                 return !isFile && token.name().equals(name);
             }
@@ -63,12 +74,12 @@ public final class TokenUses {
     public static TokenUses of(Scenario scenario) {
         List<Source> sources = new ArrayList<>();
         new TreeMap<>(scenario.tokens())
-                .forEach((name, use) ->
-                        sources.add(new Source(name, false, use.binding(), use.answers(), Optional.empty())));
+                .forEach((name, use) -> sources.add(new Source(
+                        name, false, use.value(), use.value().orElse(use.binding()), use.answers(), Optional.empty())));
         new TreeMap<>(scenario.dataSets())
                 .forEach((name, dataSet) -> dataSet.tokens()
-                        .ifPresent(file -> sources.add(
-                                new Source(name, true, dataSet.file(), file.answers(), Optional.of(file)))));
+                        .ifPresent(file -> sources.add(new Source(
+                                name, true, Optional.empty(), dataSet.file(), file.answers(), Optional.of(file)))));
         Map<String, Set<Expression>> behindNames = new HashMap<>();
         scenario.values().forEach((name, text) -> add(behindNames, name, text));
         TemplateUse.assignments(scenario).forEach(assign -> add(behindNames, assign.name(), assign.template()));

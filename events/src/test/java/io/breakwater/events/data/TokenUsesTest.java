@@ -16,6 +16,7 @@ class TokenUsesTest {
             tokens:
               wechat: { app: demo-shop }
               alipay: { app: buyers, platform: alipay }
+              fetched: { value: access_token, platform: douyin }
             data:
               recorded: { file: token.csv, valid-until: 2026-11-20T12:30:00Z }
               buyer: { file: buyers.csv }
@@ -29,6 +30,8 @@ class TokenUsesTest {
                   - { step: by-assignment, get: "/c?s=${again}" }
                   - { step: of-file, get: "/d?t=${recorded.token}&u=${buyer.id}" }
                   - { step: none, get: "/e?u=${buyer.id}&v=${visit}" }
+                  - { step: fetch, get: /token, extract: { access_token: $.access_token } }
+                  - { step: of-value, get: "/g?t=${access_token}" }
                   - { step: own-checks, get: "/f?t=${token.wechat}", expect: { status: 201 } }
             load: { open: [ { hold: 1/s, for: 30m } ] }
             """);
@@ -41,6 +44,8 @@ class TokenUsesTest {
         assertThat(labels("by-value")).containsExactly("demo-shop");
         assertThat(labels("by-assignment")).containsExactly("demo-shop");
         assertThat(labels("of-file")).containsExactly("token.csv");
+        assertThat(labels("of-value")).containsExactly("access_token");
+        assertThat(labels("fetch")).isEmpty();
         assertThat(labels("none")).isEmpty();
     }
 

@@ -23,9 +23,11 @@ public final class TokenSecrets implements Supplier<Collection<String>> {
 
     /** The tokens of this scenario. */
     public TokenSecrets(Scenario scenario, Sources sources) {
-        for (String name : scenario.tokens().keySet()) {
-            slots.add(sources.token(name));
-        }
+        scenario.tokens().forEach((name, use) -> {
+            if (use.value().isEmpty()) {
+                slots.add(sources.token(name));
+            }
+        });
     }
 
     @Override

@@ -81,6 +81,7 @@ class PartEventsTest {
         assertThat(third.health().requestsResent())
                 .as("cumulative: the latest of each loop")
                 .isEqualTo(102);
+        assertThat(third.tokens()).containsExactly(new TokenAccounting("shop", 3, 2, 0, 0));
         assertThat(third.health().samplesDropped()).isEqualTo(24);
         assertThat(third.health().messagesDropped()).isEqualTo(36);
         assertThat(LatencyHistogram.decode(third.health().dispatchLagHistogram())

@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.breakwater.events.data.DataRows;
+import io.breakwater.events.data.TokenUses;
 import io.breakwater.events.scenario.Body;
 import io.breakwater.events.scenario.Check;
 import io.breakwater.events.scenario.DataSet;
 import io.breakwater.events.scenario.Extraction;
 import io.breakwater.events.scenario.HttpSettings;
 import io.breakwater.events.scenario.Request;
+import io.breakwater.events.scenario.TokenAnswers;
+import io.breakwater.events.token.TokenPlatform;
 import io.breakwater.generator.check.ResponseChecks;
+import io.breakwater.generator.check.TokenRefusals;
 import io.breakwater.generator.data.RunData;
 import io.breakwater.generator.extract.Extractors;
 import io.breakwater.generator.http.Response;
@@ -96,11 +100,20 @@ class NoGarbageTest {
                 List.of(),
                 sources);
 
+        TokenUses.Source wechat = new TokenUses.Source(
+                "t",
+                false,
+                Optional.empty(),
+                "shop",
+                new TokenAnswers(TokenPlatform.WECHAT.refusedWhen(), TokenPlatform.WECHAT.expiredWhen(), List.of()),
+                Optional.empty());
+        TokenRefusals refusals = TokenRefusals.of(List.of(wechat), List.of(wechat), sources);
+
         FutureTask<Long> allocated = new FutureTask<>(() -> {
-            loop(WARM_UP, request, extractors, checks);
+            loop(WARM_UP, request, extractors, checks, refusals);
             ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
             long before = threads.getCurrentThreadAllocatedBytes();
-            loop(MEASURED, request, extractors, checks);
+            loop(MEASURED, request, extractors, checks, refusals);
             return threads.getCurrentThreadAllocatedBytes() - before;
         });
         new Thread(allocated).start();
@@ -135,7 +148,8 @@ class NoGarbageTest {
         }
     }
 
-    private void loop(int times, RequestTemplate request, Extractors extractors, ResponseChecks checks) {
+    private void loop(
+            int times, RequestTemplate request, Extractors extractors, ResponseChecks checks, TokenRefusals refusals) {
         ByteBufAllocator allocator = new OneBuffer();
         byte[] body = "{\"errcode\":0,\"skipped\":[1,{\"a\":\"b\"}],\"data\":{\"order\":\"A\\u00fc\\\"7\"}}"
                 .getBytes(StandardCharsets.UTF_8);
@@ -158,7 +172,8 @@ class NoGarbageTest {
             response.headers().add(left, 0, 6, 6, left.length - 6);
             filling.of(rows, values, 0);
             if (extractors.extract(response, filling) != null
-                    || checks.firstFailed(response, filling) != ResponseChecks.ALL_HOLD) {
+                    || checks.firstFailed(response, filling) != ResponseChecks.ALL_HOLD
+                    || refusals.refused(response, filling) != TokenRefusals.NOT_REFUSED) {
                 throw new AssertionError("response: not as expected (expected: all found, all hold)");
             }
         }

@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param outcome     the run's verdict; with {@link Outcome#INCONCLUSIVE} the shares do not count
  * @param columns     the three headings
  * @param rows        one for each limit, in the platform's order
- * @param remarks     what a reader must know before using the shares; empty for a final PASS or FAIL
+ * @param remarks     what a reader must know before using the shares; empty for a final PASS or FAIL of
+ *                    which no token was refused
  */
 public record AcceptanceTable(
         String profile,
@@ -94,9 +95,15 @@ public record AcceptanceTable(
         if (!verdict.last()) {
             return List.of(language.provisional());
         }
-        return verdict.outcome() == Outcome.INCONCLUSIVE
-                ? List.of(language.inconclusive(String.join("; ", verdict.reasons())))
-                : List.of();
+        List<String> remarks = new ArrayList<>();
+        if (verdict.outcome() == Outcome.INCONCLUSIVE) {
+            remarks.add(language.inconclusive(String.join("; ", verdict.reasons())));
+        }
+        long refused = verdict.run().tokenRefusals();
+        if (refused > 0) {
+            remarks.add(language.tokenRefusals(refused, verdict.run().completed()));
+        }
+        return remarks;
     }
 
     /** The table as Markdown, its remarks above it. */

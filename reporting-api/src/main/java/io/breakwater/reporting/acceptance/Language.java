@@ -1,5 +1,7 @@
 package io.breakwater.reporting.acceptance;
 
+import java.util.Locale;
+
 /** A language that the table can be written in. */
 public enum Language {
     EN("Check point", "Measured share", "Expected", "not measured"),
@@ -44,6 +46,16 @@ public enum Language {
 
     String provisional() {
         return this == ZH ? "暂定：压测尚未结束。" : "Provisional: the run is not over.";
+    }
+
+    String tokenRefusals(long refused, long completed) {
+        return String.format(
+                Locale.ROOT,
+                this == ZH
+                        ? "%,d 个请求中有 %,d 个因平台 token 被拒绝，均计为超时。"
+                        : "Of %,d requests %,d were refused for their platform token; they count as over every limit.",
+                completed,
+                refused);
     }
 
     String inconclusive(String reasons) {

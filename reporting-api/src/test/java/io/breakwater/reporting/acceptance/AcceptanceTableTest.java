@@ -1,6 +1,7 @@
 package io.breakwater.reporting.acceptance;
 
 import static io.breakwater.reporting.Samples.START;
+import static io.breakwater.reporting.Samples.refused;
 import static io.breakwater.reporting.Samples.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -59,6 +60,15 @@ class AcceptanceTableTest {
                 verdict("r", 1, true, 0.982, 0.0072).objectives());
         assertThat(AcceptanceTable.of(inconclusive, Language.ZH).orElseThrow().markdown())
                 .startsWith("结果无效：eventsLost: 12 (expected: 0)\n\n");
+    }
+
+    @Test
+    void saysHowManyRequestsWereRefusedForTheirToken() {
+        assertThat(AcceptanceTable.of(refused(verdict("r", 1, true, 0.982, 0.0072), 1_200), Language.EN)
+                        .orElseThrow()
+                        .remarks())
+                .containsExactly(
+                        "Of 360,000 requests 1,200 were refused for their platform token; they count as over every limit.");
     }
 
     @Test

@@ -33,10 +33,15 @@ final class ScenarioKeys {
             "Instead of what the platform says: any of these checks tells that the token was refused");
 
     static final KeyTable TOKEN = KeyTable.of(
-            "A platform token that token-service keeps fresh",
-            required("app", Forms.BINDING, "The binding of token-service that supplies the token"),
-            PLATFORM,
-            REFUSED_WHEN);
+                    "A platform token that token-service keeps fresh, or that the scenario itself fetches",
+                    optional("app", Forms.BINDING, "The binding of token-service that supplies the token"),
+                    optional(
+                            "value",
+                            Forms.REFERENCE_NAME,
+                            "Instead: the name of the value that is the token, taken from the answer of a token API"),
+                    PLATFORM,
+                    REFUSED_WHEN)
+            .withOneOf("app", "value");
 
     static final KeyTable DATA_SET = KeyTable.of(
                     "A file of rows; each iteration draws one",

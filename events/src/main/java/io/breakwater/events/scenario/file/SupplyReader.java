@@ -42,10 +42,13 @@ final class SupplyReader {
     void read(Fields scenario) {
         scenario.ownNames("tokens", Forms.REFERENCE_NAME)
                 .ifPresent(entries -> entries.values().forEach((name, node) -> {
-                    tokenNames.add(name);
-                    Fields.of(node, name, ScenarioKeys.TOKEN, problems)
-                            .flatMap(tokenReader::use)
-                            .ifPresent(use -> tokens.put(name, use));
+                    Optional<TokenUse> use =
+                            Fields.of(node, name, ScenarioKeys.TOKEN, problems).flatMap(tokenReader::use);
+                    use.ifPresent(read -> tokens.put(name, read));
+                    if (use.flatMap(TokenUse::value).isEmpty()) {
+                        // One that is a value has its name there already.
+                        tokenNames.add(name);
+                    }
                 }));
         scenario.ownNames("data", Forms.REFERENCE_NAME)
                 .ifPresent(entries -> entries.values().forEach((name, node) -> {

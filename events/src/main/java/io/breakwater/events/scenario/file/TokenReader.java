@@ -24,6 +24,10 @@ final class TokenReader {
 
     Optional<TokenUse> use(Fields fields) {
         TokenAnswers answers = answers(fields);
+        if (fields.has("value")) {
+            return fields.read("value", Forms.REFERENCE_NAME)
+                    .map(value -> new TokenUse("", Optional.of(value), answers));
+        }
         return fields.read("app", Forms.BINDING).map(binding -> new TokenUse(binding, answers));
     }
 

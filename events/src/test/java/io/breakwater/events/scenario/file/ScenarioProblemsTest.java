@@ -109,10 +109,10 @@ class ScenarioProblemsTest {
 
     @Test
     void tellsKeysOfLaterVersionsFromSlips() {
-        assertThat(problems(withStep("get: /, widget-message: { to: gh_demo }")))
+        assertThat(problems(withStep("get: /, grpc-call: { to: gh_demo }")))
                 .singleElement()
                 .asString()
-                .startsWith("6:33: widget-message: unknown key (expected: one of step, get, post, put, ")
+                .startsWith("6:33: grpc-call: unknown key (expected: one of step, get, post, put, ")
                 .doesNotContain("did you mean");
         assertThat(problems(withStep("get: /, exepct: [ { status: 200 } ]")))
                 .singleElement()

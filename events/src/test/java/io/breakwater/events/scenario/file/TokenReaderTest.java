@@ -68,21 +68,25 @@ class TokenReaderTest {
                         tokens:
                           a: { app: x, platform: wecat }
                           b: { app: x, refused-when: [] }
+                          f: { app: x, value: y }
+                          g: { value: y }
                         data:
                           c: { file: c.csv, valid-until: tomorrow }
                           d: { file: d.csv, valid-until: 2026-11-20T18:00:00Z, valid-for: 2 }
-                        values: { e: "${token.a.Open}" }
+                        values: { e: "${token.a.Open}", h: "${token.g}" }
                         """).problems().stream()
                         .map(Problem::toString))
                 .containsExactly(
                         "9:26: platform: wecat (expected: one of wechat, alipay, alipay-plus, douyin, none; did you mean"
                                 + " wechat?)",
                         "10:30: refused-when: an empty list (expected: at least one)",
-                        "12:34: valid-until: tomorrow (expected: an instant with its offset, such as"
+                        "11:16: app, value: together (expected: exactly one of app, value)",
+                        "14:34: valid-until: tomorrow (expected: an instant with its offset, such as"
                                 + " 2026-11-20T18:00:00Z)",
-                        "13:56: valid-until, valid-for: together (expected: at most one of them)",
-                        "13:67: valid-for: 2 has no unit (expected: a duration with its unit (us, ms, s, m, h), such as"
+                        "15:56: valid-until, valid-for: together (expected: at most one of them)",
+                        "15:67: valid-for: 2 has no unit (expected: a duration with its unit (us, ms, s, m, h), such as"
                                 + " 500ms, 30s or 1h30m)",
-                        "14:14: ${token.a.Open}: no field of a token (expected: its name, such as openid)");
+                        "16:14: ${token.a.Open}: no field of a token (expected: its name, such as openid)",
+                        "16:36: ${token.g}: unknown token (expected: one of a, b; did you mean a?)");
     }
 }
