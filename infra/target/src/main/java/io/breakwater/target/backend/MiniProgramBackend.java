@@ -12,8 +12,10 @@ import io.breakwater.target.settings.MessageSettings;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -51,6 +53,11 @@ public final class MiniProgramBackend implements Endpoint {
     private SplittableRandom random;
     private boolean started;
     private long firstRequestNanos;
+    private final PriorityQueue<Held> held =
+            new PriorityQueue<>(Comparator.comparingLong(Held::dueNanos).thenComparingLong(Held::number));
+    private long heldSoFar;
+
+    private record Held(long dueNanos, long number, Runnable conclusion) {}
 
     /**
      * Wires a backend.
@@ -134,7 +141,7 @@ public final class MiniProgramBackend implements Endpoint {
         long serviceNanos = behaviour.serviceTime().drawNanos(random);
         Answer answer = exchange.fault().orElseGet(() -> fails ? SYSTEM_ERROR : answerTo(exchange));
         Runnable conclusion = resets && readable ? exchange::reset : () -> exchange.answer(answer);
-        conclude(stallNanos(nowNanos) + (readable ? serviceNanos : 0), conclusion);
+        conclude(nowNanos, stallNanos(nowNanos) + (readable ? serviceNanos : 0), conclusion);
     }
 
     private boolean draw(double share) {
@@ -145,14 +152,22 @@ public final class MiniProgramBackend implements Endpoint {
         return behaviour.stall().waitNanos(nowNanos - firstRequestNanos);
     }
 
-    private void conclude(long afterNanos, Runnable conclusion) {
+    private void conclude(long nowNanos, long afterNanos, Runnable conclusion) {
         if (afterNanos == 0) {
             conclusion.run();
         } else {
-            // Looks again when due: a stall may have begun by then. Never cancelled, so the future is of no use.
-            ScheduledFuture<?> unused = loop.schedule(
-                    () -> conclude(stallNanos(nanoClock.getAsLong()), conclusion), afterNanos, TimeUnit.NANOSECONDS);
+            held.add(new Held(nowNanos + afterNanos, heldSoFar++, conclusion));
+            // One timer for each, and each lets the first go: those of one instant in the order in which they came.
+            // Never
+            // cancelled, so the future is of no use.
+            ScheduledFuture<?> unused = loop.schedule(this::concludeFirst, afterNanos, TimeUnit.NANOSECONDS);
         }
+    }
+
+    private void concludeFirst() {
+        long nowNanos = nanoClock.getAsLong();
+        // Looks again when due: a stall may have begun by then.
+        conclude(nowNanos, stallNanos(nowNanos), held.remove().conclusion());
     }
 
     private Answer answerTo(Exchange exchange) {
