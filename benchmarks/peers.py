@@ -1,16 +1,20 @@
 #!/usr/bin/env python3
 """Measures what a request costs, Breakwater's generator beside other tools: nginx on one core, one tool at a time on another.
 
-Usage: benchmarks/peers.py SCENARIO [--repeat 3] [--only NAME,NAME] [--peer NAME=COMMAND]... [--work FOLDER]
+Usage: benchmarks/peers.py [SCENARIO...] [--repeat 3] [--only NAME,NAME] [--peer NAME[@SCENARIO,SCENARIO]=COMMAND]... [--work FOLDER]
 
 SCENARIO: closed (64 connections), open-2000, open-10000 (requests per second), two-step (JSON extraction, CSV data and
-checks, closed). Needs nginx and a built checkout (mvn package); wrk is used where it is on PATH and the scenario is closed.
-A peer's COMMAND may hold {url}, {connections}, {rate} and {seconds}. Everything runs on loopback and is bounded in time.
+checks, closed); all without any. Needs nginx and a built checkout (mvn package); wrk is used where it is on PATH and the
+scenario is closed. A peer takes part in the scenarios behind its @, otherwise in closed and both open ones; its COMMAND may hold
+{url}, {port}, {scenario}, {connections}, {rate} and {seconds}. Everything runs on loopback and is bounded in time: one
+repetition of all scenarios with three peers takes about 9 minutes.
 
 Requests are counted at nginx and CPU at the tool's processes, both between the same two instants in the steady part of the
-run, so that starts and warm-ups stay out. Prints one Markdown table; medians, then lowest and highest.
+run, so that starts and warm-ups stay out: 14 s after the first requests, or 35 s where few requests come and just-in-time
+compilers take longer. Prints a Markdown table for each scenario; medians, then lowest and highest.
 """
 import argparse
+import json
 import os
 import pathlib
 import shlex
@@ -88,11 +92,18 @@ def scenario_file(work, name, seconds):
     return file
 
 
+def timing(name):
+    """Seconds that a tool runs, that do not count, and that count."""
+    return (54, 35, 12) if SCENARIOS[name][2] else (30, 14, 10)
+
+
 def breakwater(work, name, events):
+    seconds, warm, _ = timing(name)
     jars = [str(BENCH / jar) for jar in (BENCH / "class-path").read_text().strip().split(":")]
     own = next(BENCH.glob("benchmarks-*.jar"))
     return ["java", "-cp", ":".join([str(own), *jars]), "io.breakwater.benchmarks.EngineBench",
-            str(scenario_file(work, name, 30)), "--prefix", f"taskset -c {TOOL_CORE}", "--events", events, "--work", str(work)]
+            str(scenario_file(work, name, seconds)), "--prefix", f"taskset -c {TOOL_CORE}", "--events", events, "--work", str(work),
+            "--warm", str(warm)]
 
 
 def requests_served():
@@ -129,7 +140,7 @@ def used(pid):
 
 
 def run(command, warm, measured, log):
-    """One run's figures: requests per second, CPU and user seconds per million requests, MiB."""
+    """One run's figures: requests per second, CPU and user seconds per million requests, MiB, and what the tool says itself."""
     own_core = TARGET_CORE if "EngineBench" in " ".join(command) else TOOL_CORE
     with open(log, "w") as out:
         process = subprocess.Popen(["taskset", "-c", own_core, *command], stdout=out, stderr=subprocess.STDOUT)
@@ -152,7 +163,17 @@ def run(command, warm, measured, log):
             process.terminate()
             process.wait(timeout=30)
     user, kernel = user_after - user, kernel_after - kernel
-    return millions * 1e6 / took, (user + kernel) / millions, user / millions, resident
+    return millions * 1e6 / took, (user + kernel) / millions, user / millions, resident, own_words(log)
+
+
+def own_words(log):
+    """Schedule lag and allocation as EngineBench tells them; nothing for other tools."""
+    lines = log.read_text(errors="replace").strip().splitlines()
+    if not lines or not lines[-1].startswith('{"completed"'):
+        return {}
+    said = json.loads(lines[-1])
+    return {"schedule lag p99, ms": said["scheduleLagMicros"]["p99"] / 1e3, "its max, ms": said["scheduleLagMicros"]["max"] / 1e3,
+            "heap bytes per request": said["allocatedBytesPerRequest"]}
 
 
 def middle(values, digits):
@@ -160,9 +181,39 @@ def middle(values, digits):
     return f"{median:,.{digits}f} ({low:,.{digits}f} – {high:,.{digits}f})"
 
 
+def tools_of(name, peers, only, work):
+    """The tools of a scenario: name to command, seconds that do not count, seconds that count."""
+    seconds, warm, measured = timing(name)
+    rate = SCENARIOS[name][2]
+    tools = {"breakwater": (breakwater(work, name, "kafka"), warm, measured)}
+    if name == "closed":
+        tools["breakwater, events discarded"] = (breakwater(work, name, "none"), warm, measured)
+    if shutil.which("wrk") and rate is None:
+        path = "/log-in?user=user-00001" if name == "two-step" else "/"
+        tools["wrk"] = (["wrk", "-t1", f"-c{CONNECTIONS}", "-d16s", URL + path], 3, 10)
+    for peer in peers:
+        who, _, command = peer.partition("=")
+        who, _, where = who.partition("@")
+        if name in (where.split(",") if where else ["closed", "open-2000", "open-10000"]):
+            words = command.format(url=URL + "/", port=PORT, scenario=name, connections=CONNECTIONS, rate=rate, seconds=seconds)
+            tools[who] = (shlex.split(words), warm, measured)
+    return {who: tool for who, tool in tools.items() if not only or who in only.split(",")}
+
+
+def table(name, repeat, figures):
+    print(f"\n{name}, medians of {repeat}\n")
+    print("| generator | requests/s | CPU s per million | of it user | peak resident MiB | schedule lag p99, ms | its max, ms | heap bytes per request |")
+    print("|---|---|---|---|---|---|---|---|")
+    for who, rows in figures.items():
+        per_second, cpu, user, resident, words = zip(*rows)
+        own = [middle([word[key] for word in words], digits) if all(words) else ""
+               for key, digits in (("schedule lag p99, ms", 2), ("its max, ms", 1), ("heap bytes per request", 0))]
+        print(f"| {who} | {middle(per_second, 0)} | {middle(cpu, 1)} | {middle(user, 1)} | {middle(resident, 0)} | {' | '.join(own)} |")
+
+
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("scenario", choices=SCENARIOS)
+    options.add_argument("scenario", nargs="*", choices=[*SCENARIOS, []], default=[])
     options.add_argument("--repeat", type=int, default=3)
     options.add_argument("--only", default="")
     options.add_argument("--peer", action="append", default=[])
@@ -170,40 +221,23 @@ def main():
     given = options.parse_args()
     work = given.work or pathlib.Path(tempfile.mkdtemp(prefix="breakwater-peers-"))
     work.mkdir(parents=True, exist_ok=True)
-    rate = SCENARIOS[given.scenario][2]
-    tools = {
-        "breakwater": (breakwater(work, given.scenario, "kafka"), 14, 10),
-        "breakwater, events discarded": (breakwater(work, given.scenario, "none"), 14, 10),
-    }
-    if shutil.which("wrk") and rate is None:
-        path = "/log-in?user=user-00001" if given.scenario == "two-step" else "/"
-        tools["wrk"] = (["wrk", "-t1", f"-c{CONNECTIONS}", "-d16s", URL + path], 3, 10)
-    for peer in given.peer:
-        name, _, command = peer.partition("=")
-        words = command.format(url=URL + "/", connections=CONNECTIONS, rate=rate, seconds=30)
-        tools[name] = (shlex.split(words), 14, 10)
-    if given.only:
-        tools = {name: tool for name, tool in tools.items() if name in given.only.split(",")}
 
     (work / "nginx.conf").write_text(NGINX.format(work=work, port=PORT))
     nginx = subprocess.Popen(["taskset", "-c", TARGET_CORE, "nginx", "-e", work / "nginx.log", "-p", work, "-c", work / "nginx.conf"])
-    figures = {name: [] for name in tools}
     try:
         time.sleep(1)
-        for repetition in range(given.repeat):
-            for name, tool in tools.items():
-                log = work / f"{given.scenario}-{name.replace(', ', '-').replace(' ', '-')}-{repetition}.log"
-                figures[name].append(run(*tool, log))
-                print(f"  {name}: {figures[name][-1][0]:,.0f}/s, {figures[name][-1][1]:.1f} CPU s per million", flush=True)
+        for name in given.scenario or SCENARIOS:
+            tools = tools_of(name, given.peer, given.only, work)
+            figures = {who: [] for who in tools}
+            for repetition in range(given.repeat):
+                for who, tool in tools.items():
+                    log = work / f"{name}-{who.replace(', ', '-').replace(' ', '-')}-{repetition}.log"
+                    figures[who].append(run(*tool, log))
+                    print(f"  {name}, {who}: {figures[who][-1][0]:,.0f}/s, {figures[who][-1][1]:.1f} CPU s per million", flush=True)
+            table(name, given.repeat, figures)
     finally:
         nginx.terminate()
         nginx.wait(timeout=10)
-    print(f"\n{given.scenario}, medians of {given.repeat}\n")
-    print("| generator | requests/s | CPU s per million | of it user | peak resident MiB |")
-    print("|---|---|---|---|---|")
-    for name, rows in figures.items():
-        per_second, cpu, user, resident = zip(*rows)
-        print(f"| {name} | {middle(per_second, 0)} | {middle(cpu, 1)} | {middle(user, 1)} | {middle(resident, 0)} |")
 
 
 if __name__ == "__main__":

@@ -8,38 +8,42 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a process used of the processors between two instants, from {@code /proc/PID/stat}.
+ * What a generator used between two instants: of the processors, from {@code /proc/PID/stat}, and of its heap.
  *
  * @param from          when it began
  * @param to            when it ended
  * @param userSeconds   in its own code
  * @param kernelSeconds in the kernel
+ * @param allocatedBytes what its event loops allocated on the heap
  */
-record CpuWindow(Instant from, Instant to, double userSeconds, double kernelSeconds) {
+record CpuWindow(Instant from, Instant to, double userSeconds, double kernelSeconds, long allocatedBytes) {
 
     /** The kernel's ticks per second, as {@code getconf CLK_TCK} says on every Linux. */
     private static final double TICKS_PER_SECOND = 100;
 
-    private record Used(Instant at, long userTicks, long kernelTicks) {
+    private record Used(Instant at, long userTicks, long kernelTicks, long allocatedBytes) {
 
-        static Used by(long pid) throws IOException {
+        static Used by(long pid, AllocationMeter meter) throws IOException {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
             // The command's name, in parentheses, may hold blanks; what counts comes behind it.
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            return new Used(Instant.now(), Long.parseLong(fields[11]), Long.parseLong(fields[12]));
+            return new Used(
+                    Instant.now(), Long.parseLong(fields[11]), Long.parseLong(fields[12]), meter.allocatedBytes());
         }
     }
 
-    static CpuWindow measure(long pid, Instant from, Instant to) throws IOException, InterruptedException {
+    static CpuWindow measure(long pid, AllocationMeter meter, Instant from, Instant to)
+            throws IOException, InterruptedException {
         await(from);
-        Used first = Used.by(pid);
+        Used first = Used.by(pid, meter);
         await(to);
-        Used last = Used.by(pid);
+        Used last = Used.by(pid, meter);
         return new CpuWindow(
                 first.at(),
                 last.at(),
                 (last.userTicks() - first.userTicks()) / TICKS_PER_SECOND,
-                (last.kernelTicks() - first.kernelTicks()) / TICKS_PER_SECOND);
+                (last.kernelTicks() - first.kernelTicks()) / TICKS_PER_SECOND,
+                last.allocatedBytes() - first.allocatedBytes());
     }
 
     long fromMicros(Instant start) {

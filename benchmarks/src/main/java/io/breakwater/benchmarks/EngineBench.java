@@ -96,13 +96,19 @@ public final class EngineBench {
             control.await(GeneratorHeartbeat.class);
             control.send(new PrepareRun(plan));
             control.await(PartReady.class);
+            // Now, for its agent takes a while to begin, and is not to be measured.
+            AllocationMeter meter = AllocationMeter.of(generator.pid());
             Instant startAt = Instant.now().plusMillis(500);
             control.send(new StartRun(plan, startAt));
             Duration lasts = scenario.load().lasts();
             Duration warm = Duration.ofSeconds(Long.parseLong(option("--warm")));
             // The last second is left out too: the run ends in it.
             CpuWindow window = CpuWindow.measure(
-                    generator.pid(), startAt.plus(warm), startAt.plus(lasts).minusSeconds(1));
+                    generator.pid(),
+                    meter,
+                    startAt.plus(warm),
+                    startAt.plus(lasts).minusSeconds(1));
+            meter.close();
             PartClosed closed = control.await(PartClosed.class);
             SentEvents events = control.events(window.fromMicros(startAt), window.toMicros(startAt));
             System.out.println(new Figures(closed, window, events, generator.peakResidentKilobytes()).json());

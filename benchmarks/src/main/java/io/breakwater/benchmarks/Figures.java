@@ -19,7 +19,7 @@ record Figures(PartClosed closed, CpuWindow window, SentEvents events, long peak
                 Locale.ROOT,
                 "{\"completed\":%d,\"notSent\":%d,\"events\":%d,\"eventsLost\":%d,\"failed\":%d,\"windowSeconds\":%.3f,"
                         + "\"windowRequests\":%d,\"userSeconds\":%.2f,\"kernelSeconds\":%.2f,\"peakResidentMiB\":%d,"
-                        + "\"longestPauseMicros\":%d,%s,%s,%s}",
+                        + "\"allocatedBytesPerRequest\":%.1f,\"longestPauseMicros\":%d,%s,%s,%s}",
                 closed.completed(),
                 closed.notSent(),
                 events.all(),
@@ -30,6 +30,7 @@ record Figures(PartClosed closed, CpuWindow window, SentEvents events, long peak
                 window.userSeconds(),
                 window.kernelSeconds(),
                 peakResidentKilobytes / 1_024,
+                (double) window.allocatedBytes() / Math.max(1, events.inWindow()),
                 events.longestPauseMicros(),
                 percentiles("responseTime", events.responseTime()),
                 percentiles("scheduleLag", events.scheduleLag()),
