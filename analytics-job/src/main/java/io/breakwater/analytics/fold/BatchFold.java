@@ -23,7 +23,7 @@ public final class BatchFold extends AbstractStreamOperator<Partial>
     private static final long serialVersionUID = 1L;
 
     /** Short beside the second of a window, and long enough to count hundreds of batches together while catching up. */
-    private static final long HELD_MILLIS = 100;
+    private static final long HELD_MILLIS = 200;
 
     private transient @Nullable Work work;
 

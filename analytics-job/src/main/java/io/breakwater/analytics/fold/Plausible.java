@@ -47,8 +47,9 @@ final class Plausible {
                     + header.warmUpMicros() + " us (expected: at most " + LONGEST_MICROS + " us)");
         }
         if (Math.max(header.runId().length(), header.generatorId().length()) > LONGEST_NAME
+                || header.region().length() > LONGEST_NAME
                 || header.steps().stream().anyMatch(step -> step.length() > LONGEST_NAME)) {
-            throw new IllegalArgumentException("name of a run, generator or step: longer than " + LONGEST_NAME
+            throw new IllegalArgumentException("name of a run, generator, region or step: longer than " + LONGEST_NAME
                     + " characters (expected: shorter)");
         }
         if (header.limitsMicros().size() > MOST_LIMITS) {

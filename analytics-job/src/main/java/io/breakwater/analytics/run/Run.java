@@ -1,6 +1,7 @@
 package io.breakwater.analytics.run;
 
 import io.breakwater.analytics.batch.BatchNumbers.Arrival;
+import io.breakwater.analytics.fold.CountsSum;
 import io.breakwater.analytics.fold.FoldedBatch;
 import io.breakwater.analytics.fold.RequestCounts;
 import io.breakwater.analytics.fold.StepSecond;
@@ -52,8 +53,8 @@ final class Run {
 
     final String runId;
     final TreeMap<String, Part> parts = new TreeMap<>();
-    final List<RequestCounts> warmUp = new ArrayList<>();
-    final List<RequestCounts> measured = new ArrayList<>();
+    final List<CountsSum> warmUp = new ArrayList<>();
+    final List<CountsSum> measured = new ArrayList<>();
     final TreeMap<Integer, AdjustLoad> changes = new TreeMap<>();
     OpenWindows windows = new OpenWindows();
     SecondsByLoad secondsByLoad = new SecondsByLoad();
@@ -125,8 +126,9 @@ final class Run {
         if (frame == null) {
             frame = told;
             for (int step = 0; step < told.steps().size(); step++) {
-                warmUp.add(RequestCounts.none(told.limitsMicros().size()));
-                measured.add(RequestCounts.none(told.limitsMicros().size()));
+                warmUp.add(new CountsSum(RequestCounts.none(told.limitsMicros().size())));
+                measured.add(
+                        new CountsSum(RequestCounts.none(told.limitsMicros().size())));
             }
         }
         if (!told.equals(frame)) {
@@ -154,8 +156,7 @@ final class Run {
 
     private void count(StepSecond second, String region, Part part, long promisedMicros) {
         part.count(second);
-        List<RequestCounts> totals = second.warmUp() ? warmUp : measured;
-        totals.set(second.step(), totals.get(second.step()).plus(second.counts()));
+        (second.warmUp() ? warmUp : measured).get(second.step()).add(second.counts());
         lastSecond = Math.max(lastSecond, second.second());
         if (OpenWindows.endMicros(second.second()) <= promisedMicros || windows.isClosed(second.second())) {
             part.tooLate(second.counts().events());
@@ -331,8 +332,8 @@ final class Run {
                     steps.get(step),
                     accounting.intended(),
                     accounting.inFlight(),
-                    step < warmUp.size() ? warmUp.get(step) : none,
-                    step < measured.size() ? measured.get(step) : none,
+                    step < warmUp.size() ? warmUp.get(step).value() : none,
+                    step < measured.size() ? measured.get(step).value() : none,
                     parts.values().stream()
                             .map(part -> part.cryptography(index))
                             .reduce(CryptographyTime.NONE, CryptographyTime::plus)));

@@ -1,5 +1,6 @@
 package io.breakwater.analytics.run;
 
+import io.breakwater.analytics.fold.CountsSum;
 import io.breakwater.analytics.fold.RequestCounts;
 import io.breakwater.analytics.load.SecondsByLoad;
 import io.breakwater.analytics.window.OpenWindows;
@@ -51,10 +52,10 @@ public final class RunSerializer extends TypeSerializerSingleton<Run> {
         }
         run.windows.write(out);
         run.secondsByLoad.write(out);
-        for (List<RequestCounts> totals : List.of(run.warmUp, run.measured)) {
+        for (List<CountsSum> totals : List.of(run.warmUp, run.measured)) {
             out.writeInt(totals.size());
-            for (RequestCounts counts : totals) {
-                counts.write(out);
+            for (CountsSum counts : totals) {
+                counts.sum().write(out);
             }
         }
         out.writeInt(run.dispatchLags.length);
@@ -100,9 +101,9 @@ public final class RunSerializer extends TypeSerializerSingleton<Run> {
         }
         run.windows = first ? OpenWindows.readFirstForm(in) : OpenWindows.read(in);
         run.secondsByLoad = first ? SecondsByLoad.readFirstForm(in) : SecondsByLoad.read(in);
-        for (List<RequestCounts> totals : List.of(run.warmUp, run.measured)) {
+        for (List<CountsSum> totals : List.of(run.warmUp, run.measured)) {
             for (int left = in.readInt(); left > 0; left--) {
-                totals.add(first ? RequestCounts.readFirstForm(in) : RequestCounts.read(in));
+                totals.add(new CountsSum(first ? RequestCounts.readFirstForm(in) : RequestCounts.read(in)));
             }
         }
         run.dispatchLags = new byte[in.readInt()];

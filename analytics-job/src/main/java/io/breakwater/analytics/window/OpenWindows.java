@@ -1,5 +1,6 @@
 package io.breakwater.analytics.window;
 
+import io.breakwater.analytics.fold.CountsSum;
 import io.breakwater.analytics.fold.RequestCounts;
 import io.breakwater.events.request.NotSentReason;
 import io.breakwater.events.request.RequestOutcome;
@@ -39,7 +40,15 @@ public final class OpenWindows {
         }
     }
 
-    private record Window(RequestCounts counts, boolean published) {}
+    private static final class Window {
+        private final CountsSum counts;
+        private boolean published;
+
+        Window(RequestCounts counts, boolean published) {
+            this.counts = new CountsSum(counts);
+            this.published = published;
+        }
+    }
 
     /** Hears that nothing more can come to a window. */
     public interface Closed {
@@ -64,10 +73,14 @@ public final class OpenWindows {
             throw new IllegalStateException(
                     "second: " + second + " (expected: not closed, " + closedBeforeMicros + " us)");
         }
-        windows.merge(
-                new Key(second, step, region),
-                new Window(counts, false),
-                (before, added) -> new Window(before.counts().plus(added.counts()), false));
+        Key key = new Key(second, step, region);
+        Window window = windows.get(key);
+        if (window == null) {
+            windows.put(key, new Window(counts, false));
+        } else {
+            window.counts.add(counts);
+            window.published = false;
+        }
     }
 
     /**
@@ -82,14 +95,15 @@ public final class OpenWindows {
         closedBeforeMicros = Math.max(closedBeforeMicros, frontierMicros);
         while (!windows.isEmpty() && isClosed(windows.firstKey().second())) {
             Map.Entry<Key, Window> entry = windows.pollFirstEntry();
+            RequestCounts counts = entry.getValue().counts.value();
             closed.closed(
                     entry.getKey().second(),
                     entry.getKey().step(),
                     entry.getKey().region(),
-                    entry.getValue().counts());
+                    counts);
             boolean complete = endMicros(entry.getKey().second()) <= sureMicros;
-            if (complete || !entry.getValue().published()) {
-                to.accept(summary(entry.getKey(), entry.getValue().counts(), complete, frame));
+            if (complete || !entry.getValue().published) {
+                to.accept(summary(entry.getKey(), counts, complete, frame));
             }
         }
     }
@@ -97,10 +111,10 @@ public final class OpenWindows {
     /** Hands over each open window to which something came since it was last handed over. */
     public void publishChanged(WindowFrame frame, Consumer<WindowSummary> to) {
         for (Map.Entry<Key, Window> entry : windows.entrySet()) {
-            if (!entry.getValue().published()) {
-                RequestCounts counts = entry.getValue().counts();
-                to.accept(summary(entry.getKey(), counts, false, frame));
-                entry.setValue(new Window(counts, true));
+            Window window = entry.getValue();
+            if (!window.published) {
+                to.accept(summary(entry.getKey(), window.counts.value(), false, frame));
+                window.published = true;
             }
         }
     }
@@ -167,8 +181,8 @@ public final class OpenWindows {
             out.writeLong(entry.getKey().second());
             out.writeInt(entry.getKey().step());
             out.writeUTF(entry.getKey().region());
-            out.writeBoolean(entry.getValue().published());
-            entry.getValue().counts().write(out);
+            out.writeBoolean(entry.getValue().published);
+            entry.getValue().counts.sum().write(out);
         }
     }
 

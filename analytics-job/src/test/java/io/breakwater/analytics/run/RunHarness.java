@@ -72,7 +72,7 @@ final class RunHarness implements AutoCloseable {
         for (Batch batch : batches) {
             fold.processElement(new StreamRecord<>(new RawBatch(batch.key(), batch.value(), 0, 0)));
         }
-        fold.setProcessingTime(fold.getProcessingTime() + 100);
+        fold.setProcessingTime(fold.getProcessingTime() + 200);
         handOver();
     }
 

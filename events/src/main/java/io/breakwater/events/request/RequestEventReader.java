@@ -235,41 +235,36 @@ public final class RequestEventReader {
         }
         switch (column) {
             case STEP -> {
-                for (int i = 0; i < count; i++) {
-                    values[i] = inRange("step", cursor.unsigned(), steps);
-                }
+                cursor.unsigned(values, count);
+                inRange("step", values, count, steps);
             }
             case INTENDED_START -> {
+                cursor.signed(values, count);
                 long previous = 0;
                 for (int i = 0; i < count; i++) {
-                    previous += cursor.signed();
+                    previous += values[i];
                     values[i] = previous;
                 }
             }
             case SCHEDULE_LAG, SERVICE_TIME, FIRST_BYTE, CONNECT -> {
-                for (int i = 0; i < count; i++) {
-                    values[i] = cursor.signed();
-                }
+                cursor.signed(values, count);
             }
             case TLS, BYTES_SENT, BYTES_RECEIVED -> {
-                for (int i = 0; i < count; i++) {
-                    values[i] = cursor.unsigned();
-                }
+                cursor.unsigned(values, count);
             }
             case STATUS -> {
-                for (int i = 0; i < count; i++) {
-                    values[i] = inRange("status", cursor.unsigned(), 1_000);
-                }
+                cursor.unsigned(values, count);
+                inRange("status", values, count, 1_000);
             }
             case OUTCOME -> {
+                cursor.fixedBytes(values, count);
                 for (int i = 0; i < count; i++) {
-                    values[i] = outcome(cursor.fixedByte());
+                    checkOutcome((int) values[i]);
                 }
             }
             case BUSINESS_OUTCOME -> {
-                for (int i = 0; i < count; i++) {
-                    values[i] = inRange("business outcome", cursor.fixedByte(), BusinessOutcome.values().length);
-                }
+                cursor.fixedBytes(values, count);
+                inRange("business outcome", values, count, BusinessOutcome.values().length);
             }
         }
         if (!cursor.atEnd()) {
@@ -277,19 +272,19 @@ public final class RequestEventReader {
         }
     }
 
-    private static long inRange(String name, long value, int bound) throws UnreadableBatchException {
-        if (value < 0 || value >= bound) {
-            throw new UnreadableBatchException(name + ": " + value + " (expected: 0 to " + (bound - 1) + ")");
+    private static void inRange(String name, long[] values, int count, int bound) throws UnreadableBatchException {
+        for (int i = 0; i < count; i++) {
+            if (values[i] < 0 || values[i] >= bound) {
+                throw new UnreadableBatchException(name + ": " + values[i] + " (expected: 0 to " + (bound - 1) + ")");
+            }
         }
-        return value;
     }
 
-    private static long outcome(int code) throws UnreadableBatchException {
+    private static void checkOutcome(int code) throws UnreadableBatchException {
         int reason = code - NotSentReason.FIRST_CODE;
         boolean known = reason < 0 ? code < RequestOutcome.values().length : reason < NotSentReason.values().length;
         if (!known) {
             throw new UnreadableBatchException("outcome: " + code + " (expected: a code of version 1)");
         }
-        return code;
     }
 }

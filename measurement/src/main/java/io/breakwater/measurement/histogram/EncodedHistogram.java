@@ -1,6 +1,7 @@
 package io.breakwater.measurement.histogram;
 
 import java.util.Arrays;
+import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -76,6 +77,23 @@ public final class EncodedHistogram {
         return counts.encode(left.clamped + right.clamped);
     }
 
+    /**
+     * The bytes of the sum of histograms, in one pass: cheaper than merging them one after the other.
+     *
+     * @throws IllegalArgumentException when one of them is not the bytes of a histogram
+     */
+    public static byte[] sum(List<byte[]> histograms) {
+        List<byte[]> some = histograms.stream()
+                .filter(histogram -> !Arrays.equals(histogram, EMPTY))
+                .toList();
+        if (some.size() <= 2) {
+            return some.stream().reduce(EncodedHistogram::merge).orElseGet(EncodedHistogram::empty);
+        }
+        TimeCounts sum = new TimeCounts();
+        some.forEach(sum::addEncoded);
+        return sum.encode();
+    }
+
     private static long resolutionStep(long micros) {
         return GEOMETRY.highestEquivalentValue(Math.min(Math.max(micros, 0), LatencyHistogram.HIGHEST_MICROS));
     }
@@ -122,7 +140,7 @@ public final class EncodedHistogram {
     }
 
     /** Walks over the value and occurrence pairs of an encoded histogram. */
-    private static final class Entries {
+    static final class Entries {
 
         private final byte[] bytes;
         private int position;

@@ -23,6 +23,9 @@ public final class TimeCounts {
 
     private static final int PAGES = page(LatencyHistogram.HIGHEST_MICROS) + 1;
 
+    /** The upper end of the step that the longest time lies in. */
+    private static final long HIGHEST_STEP_END = LatencyHistogram.HIGHEST_MICROS | ((1L << (PAGES - 2)) - 1);
+
     private final long[][] pages = new long[PAGES][];
     private long[] listed = new long[16];
     private int count;
@@ -41,10 +44,7 @@ public final class TimeCounts {
     private void list(long micros) {
         if (count == listed.length) {
             if (count == LISTED) {
-                paged = true;
-                for (int i = 0; i < count; i++) {
-                    countInPage(listed[i]);
-                }
+                page();
                 countInPage(micros);
                 return;
             }
@@ -53,21 +53,52 @@ public final class TimeCounts {
         listed[count++] = micros;
     }
 
+    /**
+     * Counts what an encoded histogram counts.
+     *
+     * @throws IllegalArgumentException when they are not the bytes of a histogram
+     */
+    void addEncoded(byte[] bytes) {
+        if (!paged) {
+            page();
+        }
+        EncodedHistogram.Entries entries = new EncodedHistogram.Entries(bytes);
+        clamped += entries.clamped;
+        for (entries.next(); entries.present; entries.next()) {
+            if (entries.micros < 0 || entries.micros > HIGHEST_STEP_END) {
+                throw new IllegalArgumentException(
+                        "histogram: " + entries.micros + " us (expected: 0 to " + HIGHEST_STEP_END + " us)");
+            }
+            count(entries.micros, entries.occurrences);
+        }
+    }
+
+    private void page() {
+        paged = true;
+        for (int i = 0; i < count; i++) {
+            countInPage(listed[i]);
+        }
+    }
+
     private void countInPage(long micros) {
         long inRange = micros;
         if (micros < 0 || micros > LatencyHistogram.HIGHEST_MICROS) {
             clamped++;
             inRange = micros < 0 ? 0 : LatencyHistogram.HIGHEST_MICROS;
         }
+        count(inRange, 1);
+    }
+
+    private void count(long micros, long occurrences) {
         // Halvings until three significant digits are left: 0 below 2,048.
-        int halvings = 63 - PAGE_BITS - Long.numberOfLeadingZeros(inRange | (SINGLE_STEPS - 1));
-        int step = (halvings << PAGE_BITS) + (int) (inRange >>> halvings);
+        int halvings = 63 - PAGE_BITS - Long.numberOfLeadingZeros(micros | (SINGLE_STEPS - 1));
+        int step = (halvings << PAGE_BITS) + (int) (micros >>> halvings);
         long @Nullable [] page = pages[step >>> PAGE_BITS];
         if (page == null) {
             page = new long[PAGE_STEPS];
             pages[step >>> PAGE_BITS] = page;
         }
-        page[step & (PAGE_STEPS - 1)]++;
+        page[step & (PAGE_STEPS - 1)] += occurrences;
     }
 
     /** The bytes of a histogram of the times since the last reset. Only to be followed by {@link #reset}. */

@@ -3,7 +3,9 @@ package io.breakwater.measurement.histogram;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,22 @@ class EncodedHistogramTest {
             one.add(other);
 
             assertThat(merged).isEqualTo(one.encode()).isEqualTo(swapped);
+        }
+    }
+
+    @Test
+    void sumsToTheBytesOfRecordingAllInOne_seeds0To199() {
+        for (long seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            List<byte[]> some = new ArrayList<>();
+            LatencyHistogram all = new LatencyHistogram();
+            for (int left = random.nextInt(8); left > 0; left--) {
+                LatencyHistogram one = histogram(times(random));
+                some.add(one.encode());
+                all.add(one);
+            }
+
+            assertThat(EncodedHistogram.sum(some)).isEqualTo(all.encode());
         }
     }
 
