@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.DoubleSupplier;
@@ -47,8 +49,12 @@ public final class PartEvents {
     private final long[] frontierByLoop;
     private final List<List<TokenAccounting>> tokensByLoop = new ArrayList<>();
     private final LoopRemarks[] remarksByLoop;
-    private LatencyHistogram dispatchLag = new LatencyHistogram();
+    private final LatencyHistogram dispatchLag = new LatencyHistogram();
     private long longestPauseMicros;
+
+    /** At most as many as were ever on their way to the publishing thread at once: each is taken before another is made. */
+    private final Queue<LatencyHistogram> usedHistograms = new ConcurrentLinkedQueue<>();
+
     private long batchNumber;
     private long frontierMicros;
     private int loopsEnded;
@@ -121,6 +127,12 @@ public final class PartEvents {
         return worthABatch;
     }
 
+    /** An empty histogram, for the loop to fill and hand over; a hundred kilobytes and more, so they are used again. */
+    public LatencyHistogram emptyHistogram() {
+        LatencyHistogram used = usedHistograms.poll();
+        return used == null ? new LatencyHistogram() : used;
+    }
+
     /** The run that they belong to. */
     public String runId() {
         return identity.runId();
@@ -153,6 +165,8 @@ public final class PartEvents {
         tokensByLoop.set(events.loop(), events.tokens());
         remarksByLoop[events.loop()] = events.remarks();
         dispatchLag.add(events.dispatchLag());
+        events.dispatchLag().reset();
+        usedHistograms.offer(events.dispatchLag());
         longestPauseMicros = Math.max(longestPauseMicros, events.longestPauseMicros());
         loopsEnded += events.last() ? 1 : 0;
         boolean closing = loopsEnded == frontierByLoop.length;
@@ -196,7 +210,7 @@ public final class PartEvents {
                 remarks.samplesDropped(),
                 remarks.messagesDropped(),
                 dispatchLag.encode());
-        dispatchLag = new LatencyHistogram();
+        dispatchLag.reset();
         longestPauseMicros = 0;
         return new BatchHeader(
                 identity.runId(),

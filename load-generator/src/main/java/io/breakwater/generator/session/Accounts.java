@@ -137,7 +137,7 @@ final class Accounts {
                 last));
         writer = new RequestEventWriter();
         if (taken) {
-            dispatchLag = new LatencyHistogram();
+            dispatchLag = events.emptyHistogram();
             longestPauseNanos = 0;
         }
     }
