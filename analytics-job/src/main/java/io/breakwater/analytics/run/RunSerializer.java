@@ -46,6 +46,10 @@ public final class RunSerializer extends TypeSerializerSingleton<Run> {
         for (AdjustLoad change : run.changes.values()) {
             writeCommand(change, out);
         }
+        writeCounts(run, out);
+    }
+
+    private static void writeCounts(Run run, DataOutput out) throws IOException {
         out.writeInt(run.parts.size());
         for (Part part : run.parts.values()) {
             part.write(out);
@@ -95,6 +99,11 @@ public final class RunSerializer extends TypeSerializerSingleton<Run> {
                 run.adjust(change);
             }
         }
+        readCounts(run, first, in);
+        return run;
+    }
+
+    private static void readCounts(Run run, boolean first, DataInput in) throws IOException {
         for (int left = in.readInt(); left > 0; left--) {
             Part part = Part.read(in);
             run.parts.put(part.generatorId(), part);
@@ -119,7 +128,6 @@ public final class RunSerializer extends TypeSerializerSingleton<Run> {
         run.unannouncedTicks = in.readLong();
         run.nextTickMillis = in.readLong();
         run.settledMillis = in.readLong();
-        return run;
     }
 
     private static void writeFrame(@Nullable WindowFrame frame, DataOutput out) throws IOException {
@@ -184,9 +192,16 @@ public final class RunSerializer extends TypeSerializerSingleton<Run> {
     @Override
     public Run copy(Run from) {
         try {
+            // Commands and frame do not change: only what is counted is copied, once after each checkpoint.
+            Run copy = new Run(from.runId);
+            copy.frame = from.frame;
+            copy.start = from.start;
+            copy.stop = from.stop;
+            copy.changes.putAll(from.changes);
             DataOutputSerializer out = new DataOutputSerializer(4_096);
-            serialize(from, out);
-            return deserialize(new DataInputDeserializer(out.getSharedBuffer(), 0, out.length()));
+            writeCounts(from, out);
+            readCounts(copy, false, new DataInputDeserializer(out.getSharedBuffer(), 0, out.length()));
+            return copy;
         } catch (IOException e) {
             throw new IllegalStateException("run " + from.runId + ": cannot be copied", e);
         }

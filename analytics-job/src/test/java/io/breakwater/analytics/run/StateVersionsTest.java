@@ -7,6 +7,7 @@ import io.breakwater.events.verdict.RunVerdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.streaming.util.OperatorSnapshotUtil;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,22 @@ class StateVersionsTest {
     void holdsTheStateOfThePresentVersion() {
         assertThat(FOLDER.resolve("version-" + RunSerializer.VERSION + ".run")).exists();
         assertThat(FOLDER.resolve("version-" + RunSerializer.VERSION + ".fold")).exists();
+    }
+
+    @Test
+    void copiesARunToWhatItsBytesHold() throws Exception {
+        Run run = new Run("r-1");
+        run.start(RUN.start());
+        run.abandon("g-1", "no heartbeat for 10 s");
+        RunSerializer serializer = new RunSerializer();
+
+        assertThat(bytes(serializer, serializer.copy(run))).isEqualTo(bytes(serializer, run));
+    }
+
+    private static byte[] bytes(RunSerializer serializer, Run run) throws Exception {
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        serializer.serialize(run, out);
+        return out.getCopyOfBuffer();
     }
 
     static List<String> versions() throws Exception {
