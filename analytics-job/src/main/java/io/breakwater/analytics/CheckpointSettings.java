@@ -15,8 +15,8 @@ import java.util.Optional;
  *                  setting holds
  * @param interval  {@code --checkpoint-interval}: how much is read again after a crash; 2 s
  * @param timeout   {@code --checkpoint-timeout}: after which a checkpoint counts as failed; 3 min
- * @param unaligned {@code --checkpoint-unaligned}: whether barriers overtake records that wait; false, as aligned ones were
- *                  measured to take less time than the goal even while the job catches up
+ * @param unaligned {@code --checkpoint-unaligned}: whether barriers overtake records that wait; false. {@code benchmarks/stream.py
+ *                  many} measures both
  */
 record CheckpointSettings(
         Optional<Path> folder, Optional<URI> storage, Duration interval, Duration timeout, boolean unaligned) {
