@@ -1,21 +1,22 @@
 package io.breakwater.reporting.report;
 
 import io.breakwater.events.window.WindowSummary;
+import io.breakwater.measurement.histogram.EncodedHistogram;
 import io.breakwater.measurement.histogram.LatencyHistogram;
 import java.util.List;
 
 /**
  * Windows added up: their histograms are merged and the percentiles read from the sum, because an average of percentiles
- * is a percentile of nothing. Not thread-safe.
+ * is a percentile of nothing. They are kept encoded, and so as small as the times that occurred are few. Not thread-safe.
  */
 final class MergedWindows {
 
-    private final LatencyHistogram responseTime = new LatencyHistogram();
-    private final LatencyHistogram serviceTime = new LatencyHistogram();
-    private final LatencyHistogram scheduleLag = new LatencyHistogram();
-    private final LatencyHistogram connectTime = new LatencyHistogram();
-    private final LatencyHistogram tlsTime = new LatencyHistogram();
-    private final LatencyHistogram firstByteTime = new LatencyHistogram();
+    private byte[] responseTime = EncodedHistogram.empty();
+    private byte[] serviceTime = EncodedHistogram.empty();
+    private byte[] scheduleLag = EncodedHistogram.empty();
+    private byte[] connectTime = EncodedHistogram.empty();
+    private byte[] tlsTime = EncodedHistogram.empty();
+    private byte[] firstByteTime = EncodedHistogram.empty();
     private long windows;
     private long completed;
     private long failed;
@@ -24,12 +25,12 @@ final class MergedWindows {
     private boolean complete = true;
 
     void add(WindowSummary window) {
-        responseTime.addEncoded(window.responseTimeHistogram());
-        serviceTime.addEncoded(window.serviceTimeHistogram());
-        scheduleLag.addEncoded(window.scheduleLagHistogram());
-        connectTime.addEncoded(window.connectTimeHistogram());
-        tlsTime.addEncoded(window.tlsTimeHistogram());
-        firstByteTime.addEncoded(window.firstByteTimeHistogram());
+        responseTime = EncodedHistogram.merge(responseTime, window.responseTimeHistogram());
+        serviceTime = EncodedHistogram.merge(serviceTime, window.serviceTimeHistogram());
+        scheduleLag = EncodedHistogram.merge(scheduleLag, window.scheduleLagHistogram());
+        connectTime = EncodedHistogram.merge(connectTime, window.connectTimeHistogram());
+        tlsTime = EncodedHistogram.merge(tlsTime, window.tlsTimeHistogram());
+        firstByteTime = EncodedHistogram.merge(firstByteTime, window.firstByteTimeHistogram());
         windows++;
         completed += window.completed();
         failed += window.failed();
@@ -51,11 +52,15 @@ final class MergedWindows {
                 failed,
                 tokenRefusals,
                 notSent,
-                TimeFigures.of(responseTime, percentiles),
-                TimeFigures.of(serviceTime, percentiles),
-                TimeFigures.of(scheduleLag, percentiles),
-                TimeFigures.of(connectTime, percentiles),
-                TimeFigures.of(tlsTime, percentiles),
-                TimeFigures.of(firstByteTime, percentiles));
+                figures(responseTime, percentiles),
+                figures(serviceTime, percentiles),
+                figures(scheduleLag, percentiles),
+                figures(connectTime, percentiles),
+                figures(tlsTime, percentiles),
+                figures(firstByteTime, percentiles));
+    }
+
+    private static TimeFigures figures(byte[] histogram, List<Double> percentiles) {
+        return TimeFigures.of(LatencyHistogram.decode(histogram), percentiles);
     }
 }

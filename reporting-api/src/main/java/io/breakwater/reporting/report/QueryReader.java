@@ -117,6 +117,17 @@ final class QueryReader {
         });
     }
 
+    /** A length of time in whole seconds. */
+    Optional<Long> wholeSeconds(String name) {
+        return raw(name).flatMap(text -> {
+            if (!text.matches("[1-9]\\d{0,5}s")) {
+                wrong(name, text, "whole seconds such as 10s or 60s");
+                return Optional.empty();
+            }
+            return Optional.of(Long.parseLong(text.substring(0, text.length() - 1)));
+        });
+    }
+
     /** Notes the sample's id when it cannot be one. */
     String sampleId(String sampleId) {
         if (!DocumentId.isSampleId(sampleId)) {

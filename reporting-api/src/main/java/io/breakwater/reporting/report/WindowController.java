@@ -75,6 +75,33 @@ final class WindowController {
         return merged.figures(run, percentiles);
     }
 
+    @GetMapping("/roll-ups")
+    @Operation(summary = "The run in stretches of some seconds, from merged histograms")
+    @Parameter(in = ParameterIn.QUERY, name = "width", description = "such as 10s or 60s; default the whole range")
+    @Parameter(
+            in = ParameterIn.QUERY,
+            name = "by",
+            description = "run, step or region: what is told apart; default run")
+    @Parameter(in = ParameterIn.QUERY, name = "from", description = "second of the run, or instant; included")
+    @Parameter(in = ParameterIn.QUERY, name = "to", description = "second of the run, or instant; excluded")
+    @Parameter(in = ParameterIn.QUERY, name = "step", description = "one step; default all")
+    @Parameter(in = ParameterIn.QUERY, name = "region", description = "one region of generators; default all")
+    @Parameter(in = ParameterIn.QUERY, name = "warmUp", description = "only or exclude; default both")
+    @Parameter(in = ParameterIn.QUERY, name = "p", description = "percentiles, default 50,95,99")
+    RollUps rollUps(@PathVariable("run") String run, HttpServletRequest request) throws IOException {
+        QueryReader query = new QueryReader(request, "width", "by", "from", "to", "step", "region", "warmUp", "p");
+        WindowQuery asked = read(query, run);
+        Optional<Long> width = query.wholeSeconds("width");
+        RollUp.By by = query.word("by", RollUp.By.class).orElse(RollUp.By.RUN);
+        List<Double> percentiles = query.percentiles("p", PERCENTILES);
+        query.check();
+        RollUp rollUp = windows.rollUp(asked, width, by);
+        if (rollUp.isEmpty()) {
+            requireKnown(run);
+        }
+        return rollUp.lines(run, percentiles);
+    }
+
     private static WindowQuery read(QueryReader query, String run) {
         Optional<RunMoment> from = query.moment("from");
         Optional<RunMoment> to = query.moment("to");

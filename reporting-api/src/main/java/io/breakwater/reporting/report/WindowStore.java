@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.springframework.stereotype.Component;
 
 /** Windows as Elasticsearch has them. Thread-safe. */
@@ -65,12 +66,28 @@ final class WindowStore {
      * @throws BadQueryException when there are more of them than one question may read
      */
     MergedWindows merge(WindowQuery query) throws IOException {
+        MergedWindows merged = new MergedWindows();
+        forEach(query, merged::add);
+        return merged;
+    }
+
+    /**
+     * All windows that are asked for, by stretches of some seconds, as they were at one moment.
+     *
+     * @throws BadQueryException when there are more of them than one question may read
+     */
+    RollUp rollUp(WindowQuery query, Optional<Long> widthSeconds, RollUp.By by) throws IOException {
+        RollUp rollUp = new RollUp(widthSeconds, by);
+        forEach(query, rollUp::add);
+        return rollUp;
+    }
+
+    private void forEach(WindowQuery query, Consumer<WindowSummary> to) throws IOException {
         String snapshot = elasticsearch
                 .openPointInTime(
                         open -> open.index(StoredIndex.WINDOW_SUMMARIES.alias()).keepAlive(SNAPSHOT_KEPT))
                 .id();
         try {
-            MergedWindows merged = new MergedWindows();
             List<FieldValue> after = List.of();
             while (true) {
                 SearchRequest.Builder search = search(query, WINDOWS_PER_PAGE)
@@ -81,10 +98,10 @@ final class WindowStore {
                 }
                 SearchResponse<WindowSummary> found = elasticsearch.search(search.build(), WindowSummary.class);
                 requireWithinBound(found);
-                windows(found).forEach(merged::add);
+                windows(found).forEach(to);
                 List<Hit<WindowSummary>> hits = found.hits().hits();
                 if (hits.size() < WINDOWS_PER_PAGE) {
-                    return merged;
+                    return;
                 }
                 after = hits.get(hits.size() - 1).sort();
             }
