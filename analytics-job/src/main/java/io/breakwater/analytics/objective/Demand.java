@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
  *
  * @param stated   as the scenario says it
  * @param measured as it is evaluated
- * @param steps    names of the steps that it is about
+ * @param steps    names of the steps that it is about; empty for all, those counted together under one name included
  */
 record Demand(io.breakwater.events.scenario.Objective stated, Objective measured, Set<String> steps) {
 
@@ -55,6 +55,9 @@ record Demand(io.breakwater.events.scenario.Objective stated, Objective measured
     }
 
     private static Set<String> steps(io.breakwater.events.scenario.Objective stated, Scenario scenario) {
+        if (stated.step().isEmpty() && stated.terms().session().isEmpty()) {
+            return Set.of();
+        }
         return stated.step()
                 .map(Set::of)
                 .orElseGet(() -> scenario.sessions().stream()
@@ -64,10 +67,15 @@ record Demand(io.breakwater.events.scenario.Objective stated, Objective measured
                         .collect(Collectors.toUnmodifiableSet()));
     }
 
+    /** Whether it is about requests of a step, whatever their region and rung. */
+    boolean isAbout(String step) {
+        return steps.isEmpty() || steps.contains(step);
+    }
+
     /** Whether a second of a step's requests is among those that it is about. */
     boolean isAbout(String step, String region, Set<Integer> rungs) {
         ObjectiveTerms terms = stated.terms();
-        return steps.contains(step)
+        return isAbout(step)
                 && terms.region().stream().allMatch(region::equals)
                 && rungs.containsAll(terms.rung().stream().toList());
     }

@@ -143,7 +143,7 @@ public final class Watches {
     private ObjectiveResult result(Watch watch, Map<String, RequestCounts> measured, Instant startAt) {
         Demand demand = watch.demand;
         RequestCounts counts = measured.entrySet().stream()
-                .filter(step -> demand.steps().contains(step.getKey()))
+                .filter(step -> demand.isAbout(step.getKey()))
                 .map(Map.Entry::getValue)
                 .reduce(RequestCounts::plus)
                 .orElseGet(() -> RequestCounts.none(limitsMicros.size()));

@@ -140,8 +140,16 @@ public final class FinalReport {
     }
 
     private String objective(ObjectiveResult result) {
-        String mark = result.held() ? terminal.styled(Style.GREEN, "held  ") : terminal.styled(Style.RED, "broken");
-        return "  " + mark + " " + result.sentence();
+        String mark = result.held()
+                ? terminal.styled(Style.GREEN, "held  ")
+                : result.decided() ? terminal.styled(Style.RED, "broken") : terminal.styled(Style.YELLOW, "open  ");
+        return "  " + mark + " " + told(result);
+    }
+
+    /** An objective's sentence, with the instant at which it broke. */
+    static String told(ObjectiveResult result) {
+        return result.sentence()
+                + result.firstBroke().map(broke -> " (" + broke.at() + ")").orElse("");
     }
 
     private static String evidence(Evidence evidence) {

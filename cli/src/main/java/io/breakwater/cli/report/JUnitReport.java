@@ -14,7 +14,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * A verdict in the JUnit XML form that CI servers read: one test case an objective, failed when it was broken, and one for
+ * A verdict in the JUnit XML form that CI servers read: one test case an objective, failed when it was broken and skipped when
+ * too few requests decided it, and one for
  * the verdict itself, which is an error when it is INCONCLUSIVE.
  */
 public final class JUnitReport {
@@ -30,7 +31,7 @@ public final class JUnitReport {
         try (Writer writer = Files.newBufferedWriter(file)) {
             XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(writer);
             long broken = verdict.objectives().stream()
-                    .filter(objective -> !objective.held())
+                    .filter(objective -> !objective.held() && objective.decided())
                     .count();
             boolean inconclusive = verdict.outcome() == Outcome.INCONCLUSIVE;
             xml.writeStartDocument("UTF-8", "1.0");
@@ -43,8 +44,8 @@ public final class JUnitReport {
             xml.writeAttribute("time", String.format(Locale.ROOT, "%.3f", verdict.elapsedMicros() / 1e6));
             properties(xml, verdict);
             for (ObjectiveResult objective : verdict.objectives()) {
-                boolean failed = !objective.held() && !inconclusive;
-                testCase(xml, verdict, objective.sentence(), failed ? "failure" : "", List.of(objective.sentence()));
+                String problem = objective.held() || inconclusive ? "" : objective.decided() ? "failure" : "skipped";
+                testCase(xml, verdict, objective.sentence(), problem, List.of(FinalReport.told(objective)));
             }
             testCase(xml, verdict, "verdict " + verdict.outcome(), inconclusive ? "error" : "", verdict.reasons());
             xml.writeEndElement();

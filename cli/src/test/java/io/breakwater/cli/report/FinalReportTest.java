@@ -47,6 +47,14 @@ class FinalReportTest {
     }
 
     @Test
+    void tellsWhenAnObjectiveBroke_andThatNothingDecidedOne() {
+        assertThat(report.lines(Verdicts.of(Outcome.FAIL, List.of()), List.of()))
+                .contains("  broken over 870 ms: 0.72 % (<= 1 %) (2026-11-20T12:00:41Z)");
+        assertThat(report.lines(Verdicts.of(Outcome.INCONCLUSIVE, List.of()), List.of()))
+                .contains("  open   over 870 ms: 0.72 % (<= 1 %)");
+    }
+
+    @Test
     void showsEachRungAndWhoChangedTheLoad() {
         List<String> lines = report.lines(Verdicts.steered(), List.of());
 

@@ -8,6 +8,7 @@ import io.breakwater.events.verdict.Evidence;
 import io.breakwater.events.verdict.LoadChange;
 import io.breakwater.events.verdict.LoadTotals;
 import io.breakwater.events.verdict.ObjectiveResult;
+import io.breakwater.events.verdict.ObjectiveResult.Breach;
 import io.breakwater.events.verdict.Outcome;
 import io.breakwater.events.verdict.RunVerdict;
 import io.breakwater.events.verdict.RungResult;
@@ -139,8 +140,15 @@ public final class Verdicts {
                         new ObjectiveResult(
                                 objectives.get(1),
                                 0.0072,
+                                0.01,
                                 12_000,
-                                outcome != Outcome.FAIL,
+                                60,
+                                outcome == Outcome.FAIL ? 20 : 0,
+                                outcome == Outcome.FAIL
+                                        ? Optional.of(new Breach(41, START.plusSeconds(41)))
+                                        : Optional.empty(),
+                                outcome != Outcome.INCONCLUSIVE,
+                                outcome == Outcome.PASS,
                                 "over 870 ms: 0.72 % (<= 1 %)")),
                 run,
                 List.of(run),

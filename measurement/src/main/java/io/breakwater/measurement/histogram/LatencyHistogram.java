@@ -66,7 +66,9 @@ public final class LatencyHistogram {
      * @param percentile in percent, 0 to 100
      */
     public long percentileMicros(double percentile) {
-        return count() == 0 ? 0 : Math.min(counts.getValueAtPercentile(percentile), maxMicros());
+        // Percentile 0 itself would be rounded down.
+        double above = Math.max(percentile, Double.MIN_VALUE);
+        return count() == 0 ? 0 : Math.min(counts.getValueAtPercentile(above), maxMicros());
     }
 
     /**
