@@ -1,20 +1,30 @@
 package io.breakwater.token;
 
-import io.breakwater.events.token.TokenCipher;
+import io.breakwater.events.token.TokenKeys;
+import io.breakwater.events.token.TokenRejected;
+import io.breakwater.token.access.ApiKeys;
 import io.breakwater.token.binding.Bindings;
+import io.breakwater.token.lease.Lease;
+import io.breakwater.token.lease.LeaseKeeper;
+import io.breakwater.token.lease.LeaseListener;
 import io.breakwater.token.platform.HttpCalls;
 import io.breakwater.token.platform.Platform;
-import io.breakwater.token.platform.Platforms;
+import io.breakwater.token.platform.PlatformTools;
+import io.breakwater.token.platform.Quota;
+import io.breakwater.token.provider.Platforms;
 import io.breakwater.token.publish.TokenPublisher;
+import io.breakwater.token.refresh.KeptBinding;
 import io.breakwater.token.refresh.RefreshPolicy;
 import io.breakwater.token.refresh.RefreshSchedule;
-import io.breakwater.token.refresh.TokenKeeper;
 import io.breakwater.token.secret.Secrets;
+import io.breakwater.token.settings.BindingSettings;
 import io.breakwater.token.settings.Problems;
 import io.breakwater.token.settings.SettingsCheck;
 import io.breakwater.token.settings.SettingsReader;
 import io.breakwater.token.settings.TokenServiceSettings;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,27 +48,35 @@ final class TokenService implements AutoCloseable {
     /** How often it is looked who is due: far below the shortest pause between two tries. */
     private static final long TICK_MS = 50;
 
-    private final SortedMap<String, TokenKeeper> keepers = new TreeMap<>();
+    /** How often it is looked whether a file of tokens has changed. */
+    private static final long REREAD_MS = 1_000;
+
+    private final SortedMap<String, KeptBinding> bindings = new TreeMap<>();
     private final TokenPublisher publisher;
+    private final RefreshSchedule schedule;
+    private final LeaseKeeper leases;
+    private final ApiKeys apiKeys;
     private final Clock clock;
     private final ThreadPoolExecutor workers;
     private final ScheduledExecutorService ticks =
-            Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "token-schedule"));
+            Executors.newScheduledThreadPool(2, work -> daemon(work, "token-schedule"));
 
     private TokenService(
             TokenServiceSettings settings,
             Map<String, Platform> platforms,
-            TokenCipher cipher,
+            TokenKeys keys,
+            ApiKeys apiKeys,
             Clock clock,
             SplittableRandom random) {
         this.clock = clock;
-        publisher = new TokenPublisher(settings.kafkaServers(), cipher, platforms.keySet());
-        settings.bindings().forEach((name, binding) -> {
-            Platform platform = Objects.requireNonNull(platforms.get(name), name);
-            RefreshPolicy policy =
-                    new RefreshPolicy(binding.refreshMargin(), settings.firstBackOff(), settings.backOffLimit());
-            keepers.put(name, new TokenKeeper(name, platform, policy, clock, random.split(), publisher));
-        });
+        this.apiKeys = apiKeys;
+        Lease lease = new Lease(System::nanoTime);
+        publisher =
+                new TokenPublisher(settings.kafkaServers(), keys, lease, settings.answerTimeout(), platforms.keySet());
+        settings.bindings()
+                .forEach((name, binding) -> bindings.put(
+                        name,
+                        kept(name, settings, binding, Objects.requireNonNull(platforms.get(name), name), random)));
         int atOnce = settings.callsAtOnce();
         // The schedule hands over no more than it was told, so the queue only bridges the end of one and the next.
         workers = new ThreadPoolExecutor(
@@ -68,6 +86,25 @@ final class TokenService implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(atOnce),
                 work -> daemon(work, "token-refresh"));
+        schedule = new RefreshSchedule(clock, workers, atOnce);
+        leases = new LeaseKeeper(settings.kafkaServers(), lease, new Changes());
+    }
+
+    private KeptBinding kept(
+            String name,
+            TokenServiceSettings settings,
+            BindingSettings binding,
+            Platform platform,
+            SplittableRandom random) {
+        RefreshPolicy policy = new RefreshPolicy(
+                binding.refreshMargin(), settings.firstBackOff(), settings.backOffLimit(), settings.refusalSpacing());
+        Quota known = platform.quota();
+        Quota quota = new Quota(
+                binding.asksPerDay() == null ? known.perDay() : binding.asksPerDay(),
+                binding.asksPerMinute() == null ? known.perMinute() : binding.asksPerMinute(),
+                known.forcedPerDay(),
+                known.forcedSpacing());
+        return new KeptBinding(name, platform, policy, quota, clock, random.split(), publisher);
     }
 
     /** Reads and checks the settings; throws with every problem that there is. */
@@ -79,18 +116,20 @@ final class TokenService implements AutoCloseable {
         Problems problems = new Problems();
         TokenServiceSettings settings = SettingsReader.read(environment, problems);
         SettingsCheck.check(settings, problems);
-        Optional<TokenCipher> cipher = SettingsCheck.cipher(settings, problems);
-        Map<String, Platform> platforms = platforms(settings, variables, problems);
+        Optional<TokenKeys> keys = SettingsCheck.keys(settings, problems);
+        Secrets secrets = new Secrets(variables, SettingsCheck.secretsFolder(settings, new Problems()));
+        Map<String, Platform> platforms = platforms(settings, secrets, clock, problems);
+        ApiKeys apiKeys = ApiKeys.open(settings, secrets, problems);
         problems.throwIfAny();
-        return new TokenService(settings, platforms, cipher.orElseThrow(), clock, random);
+        return new TokenService(settings, platforms, keys.orElseThrow(), apiKeys, clock, random);
     }
 
     private static Map<String, Platform> platforms(
-            TokenServiceSettings settings, Function<String, @Nullable String> variables, Problems problems) {
-        Secrets secrets = new Secrets(variables, SettingsCheck.secretsFolder(settings, new Problems()));
+            TokenServiceSettings settings, Secrets secrets, Clock clock, Problems problems) {
         HttpCalls calls = new HttpCalls(settings.connectTimeout(), settings.answerTimeout(), (int)
                 settings.answerLimit().toBytes());
-        Platforms platforms = new Platforms(calls, secrets, new TreeSet<>(settings.allowedHosts()), problems);
+        PlatformTools tools = new PlatformTools(calls, secrets, new TreeSet<>(settings.allowedHosts()), clock);
+        Platforms platforms = new Platforms(tools, problems);
         Map<String, Platform> opened = new TreeMap<>();
         settings.bindings()
                 .forEach((name, binding) ->
@@ -99,18 +138,49 @@ final class TokenService implements AutoCloseable {
     }
 
     void start() {
-        publisher.start((binding, token) -> {
-            TokenKeeper keeper = keepers.get(binding);
-            if (keeper != null) {
-                keeper.adopt(token);
+        publisher.start();
+        daemon(leases, "token-leases").start();
+        Future<?> unusedDue = ticks.scheduleWithFixedDelay(schedule::startDue, 0, TICK_MS, TimeUnit.MILLISECONDS);
+        Future<?> unusedReread =
+                ticks.scheduleWithFixedDelay(schedule::rereadSources, REREAD_MS, REREAD_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Bindings begin and end to be kept with their partition. */
+    private final class Changes implements LeaseListener {
+
+        @Override
+        public void gained(int partition) {
+            publisher.open(partition, ready -> schedule.takeOver(of(ready)));
+        }
+
+        @Override
+        public void lost(int partition, Duration atMost) {
+            try {
+                schedule.handOver(of(partition), atMost);
+                publisher.close(partition, atMost);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
-        });
-        RefreshSchedule schedule = new RefreshSchedule(keepers.values(), clock, workers, workers.getMaximumPoolSize());
-        Future<?> unused = ticks.scheduleWithFixedDelay(schedule::startDue, 0, TICK_MS, TimeUnit.MILLISECONDS);
+        }
+
+        @Override
+        public void rejected(TokenRejected rejected) {
+            schedule.reject(rejected.binding(), rejected.member(), rejected.fingerprint());
+        }
+
+        private List<KeptBinding> of(int partition) {
+            return bindings.values().stream()
+                    .filter(binding -> publisher.partitionOf(binding.name()) == partition)
+                    .toList();
+        }
     }
 
     Bindings bindings() {
-        return new Bindings(keepers, publisher, clock);
+        return new Bindings(bindings, publisher, leases, clock);
+    }
+
+    ApiKeys apiKeys() {
+        return apiKeys;
     }
 
     private static Thread daemon(Runnable work, String name) {
@@ -122,6 +192,8 @@ final class TokenService implements AutoCloseable {
     @Override
     public void close() {
         ticks.shutdownNow();
+        workers.shutdown();
+        leases.close();
         workers.shutdownNow();
         publisher.close();
     }

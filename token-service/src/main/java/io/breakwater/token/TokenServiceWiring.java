@@ -1,5 +1,6 @@
 package io.breakwater.token;
 
+import io.breakwater.token.access.ApiKeys;
 import io.breakwater.token.binding.Bindings;
 import java.time.Clock;
 import java.util.SplittableRandom;
@@ -29,6 +30,11 @@ class TokenServiceWiring {
     @Bean
     Bindings bindings(TokenService service) {
         return service.bindings();
+    }
+
+    @Bean
+    ApiKeys apiKeys(TokenService service) {
+        return service.apiKeys();
     }
 
     /** The environment's variables as they are: no relaxed names, no placeholders, and no other source of settings. */

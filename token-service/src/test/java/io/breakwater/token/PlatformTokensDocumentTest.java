@@ -2,10 +2,11 @@ package io.breakwater.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.token.settings.BindingSettings;
+import io.breakwater.token.settings.HttpCallSettings;
+import io.breakwater.token.settings.HttpCallSettings.RefusalSettings;
+import io.breakwater.token.settings.PlatformSettings;
 import io.breakwater.token.settings.TokenServiceSettings;
-import io.breakwater.token.settings.TokenServiceSettings.BindingSettings;
-import io.breakwater.token.settings.TokenServiceSettings.HttpCallSettings;
-import io.breakwater.token.settings.TokenServiceSettings.RefusalSettings;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,12 +49,20 @@ class PlatformTokensDocumentTest {
                 .load("example", new ByteArrayResource(example.getBytes(StandardCharsets.UTF_8)))
                 .forEach(environment.getPropertySources()::addFirst);
         try (TokenService service = TokenService.open(
-                environment,
-                name -> name.startsWith("BREAKWATER_SECRET_") ? "secret" : null,
-                Clock.systemUTC(),
-                new SplittableRandom(1))) {
+                environment, PlatformTokensDocumentTest::secret, Clock.systemUTC(), new SplittableRandom(1))) {
             assertThat(service.bindings()).isNotNull();
         }
+    }
+
+    private static @Nullable String secret(String variable) {
+        if (!variable.startsWith("BREAKWATER_SECRET_")) {
+            return null;
+        }
+        return switch (variable) {
+            case "BREAKWATER_SECRET_WIDGET_KEY" -> "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
+            case "BREAKWATER_SECRET_WIDGET_TOKEN" -> "pamtest";
+            default -> "a-secret-of-a-test";
+        };
     }
 
     @Test
@@ -60,8 +70,17 @@ class PlatformTokensDocumentTest {
         String text = Files.readString(DOCUMENT);
         assertThat(keys("", TokenServiceSettings.class))
                 .allSatisfy(key -> assertThat(text).contains("`" + key + "`"));
-        assertThat(keys("", BindingSettings.class).filter(key -> !key.equals("http-call")))
-                .allSatisfy(key -> assertThat(text).contains("| `" + key + "` |"));
+        assertThat(keys("", TokenServiceSettings.ApiKeySettings.class))
+                .allSatisfy(key -> assertThat(text).contains("`api-keys.NAME." + key + "`"));
+        for (RecordComponent component : BindingSettings.class.getRecordComponents()) {
+            String key = inFiles(component);
+            if (component.getType().getEnclosingClass() == PlatformSettings.class) {
+                assertThat(keys(key + ".", component.getType().asSubclass(Record.class)))
+                        .allSatisfy(inner -> assertThat(text).contains("| `" + inner + "` |"));
+            } else if (component.getType() != HttpCallSettings.class) {
+                assertThat(text).contains("| `" + key + "` |");
+            }
+        }
         assertThat(keys("http-call.", HttpCallSettings.class).filter(key -> !key.equals("http-call.refusal")))
                 .allSatisfy(key -> assertThat(text).contains("| `" + key + "` |"));
         assertThat(keys("http-call.refusal.", RefusalSettings.class))
@@ -69,8 +88,10 @@ class PlatformTokensDocumentTest {
     }
 
     private static Stream<String> keys(String prefix, Class<? extends Record> settings) {
-        return Stream.of(settings.getRecordComponents())
-                .map(RecordComponent::getName)
-                .map(name -> prefix + name.replaceAll("(?=[A-Z])", "-").toLowerCase(Locale.ROOT));
+        return Stream.of(settings.getRecordComponents()).map(component -> prefix + inFiles(component));
+    }
+
+    private static String inFiles(RecordComponent component) {
+        return component.getName().replaceAll("(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 }

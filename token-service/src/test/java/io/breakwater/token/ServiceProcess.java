@@ -57,6 +57,16 @@ final class ServiceProcess implements AutoCloseable {
         return process.onExit().join().exitValue();
     }
 
+    /** Stops the process where it stands, as a long pause of the machine would; {@code CONT} lets it go on. */
+    void signal(String name) throws IOException, InterruptedException {
+        int failed = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+        if (failed != 0) {
+            throw new IOException("kill -" + name + ": " + failed + " (expected: 0)");
+        }
+    }
+
     void kill() {
         process.destroyForcibly().onExit().join();
     }
@@ -69,9 +79,12 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + port() + path);
-        return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** The port in the newest ready line, or 0. */

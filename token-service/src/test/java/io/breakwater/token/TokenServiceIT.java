@@ -47,8 +47,10 @@ class TokenServiceIT {
         folder = given;
         kafka = LocalParts.kafka(folder);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            admin.createTopics(List.of(new NewTopic(Topic.PLATFORM_TOKENS.name(), 1, (short) 1)
-                            .configs(Map.of("cleanup.policy", "compact"))))
+            admin.createTopics(Topic.ALL.stream()
+                            .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) 1)
+                                    .configs(Map.of("cleanup.policy", topic.compacted() ? "compact" : "delete")))
+                            .toList())
                     .all()
                     .get(20, TimeUnit.SECONDS);
         }
@@ -77,7 +79,7 @@ class TokenServiceIT {
     private static List<PlatformToken> onTopic(String binding) throws Exception {
         List<PlatformToken> tokens = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             consumer.assign(List.of(TOKENS));
@@ -86,7 +88,7 @@ class TokenServiceIT {
             while (consumer.position(TOKENS) < end) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
                     PlatformToken token = EventCodec.decode(record.value(), PlatformToken.class);
-                    assertThat(new String(record.key(), UTF_8)).isEqualTo(token.binding());
+                    assertThat(new String(record.key(), UTF_8)).isEqualTo(token.key());
                     tokens.add(token);
                 }
             }
@@ -128,17 +130,20 @@ class TokenServiceIT {
     }
 
     @Test
-    void outlastsTheBrokerAndThenPublishesTheNewestToken() throws Exception {
+    void outlastsTheBrokerAsksNobodyMeanwhileAndThenPublishesANewToken() throws Exception {
         try (ServiceProcess service = service("outage")) {
             awaitTokenAfter("outage", Instant.EPOCH);
             kafka.kill();
+            // The token's life is 6 s: past that, somebody who asked would show.
             await().atMost(PATIENCE)
-                    .until(() ->
-                            service.get("/api/bindings/outage").body().contains("\"isWaitingToBePublished\":true"));
+                    .until(() -> service.get("/api/bindings/outage").body().contains("\"state\":\"NO_TOKEN\""));
+            await().atMost(PATIENCE)
+                    .until(() -> service.get("/api/bindings/outage").body().contains("\"isHolder\":false"));
             Instant back = Instant.now();
             kafka.start();
             awaitTokenAfter("outage", back);
-            assertThat(service.get("/api/bindings/outage").body()).contains("\"state\":\"VALID\"");
+            await().atMost(PATIENCE)
+                    .until(() -> service.get("/api/bindings/outage").body().contains("\"state\":\"VALID\""));
         }
         assertOnlyEverNewer(onTopic("outage"));
     }

@@ -25,14 +25,21 @@ class BindingController {
     /**
      * All bindings.
      *
-     * @param unreadableRecords records of the topic that could not be read at the start
-     * @param bindings          the bindings by name
+     * @param unreadableRecords    records of the topics that could not be read or opened
+     * @param unreadableRejections messages about refused tokens that could not be read
+     * @param publishFailures      tries to publish that failed, each repeated
+     * @param bindings             the bindings by name
      */
-    record AllBindings(long unreadableRecords, List<BindingAnswer> bindings) {}
+    record AllBindings(
+            long unreadableRecords, long unreadableRejections, long publishFailures, List<BindingAnswer> bindings) {}
 
     @GetMapping("/api/bindings")
     AllBindings all() {
-        return new AllBindings(bindings.unreadableRecords(), bindings.all());
+        return new AllBindings(
+                bindings.unreadableRecords(),
+                bindings.unreadableRejections(),
+                bindings.publishFailures(),
+                bindings.all().toList());
     }
 
     @GetMapping("/api/bindings/{name}")

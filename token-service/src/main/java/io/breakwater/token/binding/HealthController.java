@@ -27,9 +27,8 @@ class HealthController {
 
     @GetMapping({"/actuator/health", "/health"})
     Health health() {
-        long withToken = bindings.all().stream()
-                .filter(binding -> binding.state().hasToken())
-                .count();
+        long withToken =
+                bindings.all().filter(binding -> binding.state().hasToken()).count();
         return new Health("UP", bindings.names().size(), withToken);
     }
 }

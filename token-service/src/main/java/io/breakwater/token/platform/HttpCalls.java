@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
@@ -44,11 +45,18 @@ public final class HttpCalls {
      *
      * @param status the status code
      * @param body   its bytes
+     * @param headers its headers
      */
-    record Reply(int status, byte[] body) {}
+    public record Reply(int status, byte[] body, HttpHeaders headers) {
+
+        /** Whether the status is one of success. */
+        public boolean isSuccess() {
+            return status >= 200 && status < 300;
+        }
+    }
 
     /** There was no answer; the reason says what happened instead, without any part of the request. */
-    static final class NoAnswerException extends Exception {
+    public static final class NoAnswerException extends Exception {
 
         private static final long serialVersionUID = 1L;
 
@@ -59,17 +67,23 @@ public final class HttpCalls {
             this.reason = reason;
         }
 
-        String reason() {
+        /** What happened instead of an answer. */
+        public String reason() {
             return reason;
         }
     }
 
-    Reply exchange(HttpRequest request) throws NoAnswerException, InterruptedException {
+    /**
+     * Sends a request and waits for the whole answer, within the time and the length that were set.
+     *
+     * @throws NoAnswerException when there was none
+     */
+    public Reply exchange(HttpRequest request) throws NoAnswerException, InterruptedException {
         CompletableFuture<HttpResponse<byte[]>> answer =
                 client.sendAsync(request, head -> new BoundedBody(answerLimitBytes));
         try {
             HttpResponse<byte[]> response = answer.get(answerTimeout.toNanos(), TimeUnit.NANOSECONDS);
-            return new Reply(response.statusCode(), response.body());
+            return new Reply(response.statusCode(), response.body(), response.headers());
         } catch (TimeoutException e) {
             throw new NoAnswerException("no answer within " + answerTimeout.toMillis() + " ms");
         } catch (ExecutionException e) {

@@ -1,6 +1,5 @@
 package io.breakwater.token.platform;
 
-import io.breakwater.token.platform.Platforms.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A place in a JSON answer: {@code $}, then {@code .name}, {@code ['name']} or {@code [index]} as often as needed.
  * Immutable.
  */
-final class JsonExpression {
+public final class JsonExpression {
 
     /** The form, in words for messages. */
     private static final String FORM = "$.name, $['name'], $.list[0] and such";
@@ -49,7 +48,7 @@ final class JsonExpression {
     }
 
     /** Reads an expression from the settings; one of another form is a problem and stands for the whole answer. */
-    static JsonExpression parse(String key, String text, Place place) {
+    public static JsonExpression parse(String key, String text, Place place) {
         return parse(text).orElseGet(() -> {
             place.problem(key, text, "a JSON expression: " + FORM);
             return new JsonExpression("$", List.of());
@@ -57,7 +56,7 @@ final class JsonExpression {
     }
 
     /** What a parsed answer has at this place, numbers and booleans as text; empty for nothing, null, list or object. */
-    Optional<String> textIn(Object answer) {
+    public Optional<String> textIn(Object answer) {
         Optional<Object> at = Optional.of(answer);
         for (Object part : parts) {
             at = at.flatMap(value -> Optional.ofNullable(step(value, part)));

@@ -1,6 +1,6 @@
 package io.breakwater.token.platform;
 
-import io.breakwater.token.secret.Secret;
+import io.breakwater.events.token.TokenFields;
 import java.time.Duration;
 
 /** What came of asking a platform. Reasons are shown to people: they hold neither a secret nor a token. */
@@ -9,10 +9,16 @@ public sealed interface PlatformAnswer {
     /**
      * A token was given.
      *
-     * @param token the token
-     * @param life  how long it is valid, from the moment of asking; positive
+     * @param fields the token and what belongs to it
+     * @param life   how long it is valid, from the moment of asking; positive
      */
-    record Granted(Secret token, Duration life) implements PlatformAnswer {}
+    record Granted(TokenFields fields, Duration life) implements PlatformAnswer {
+
+        /** A token and nothing else. */
+        public static Granted of(String token, Duration life) {
+            return new Granted(TokenFields.of(token), life);
+        }
+    }
 
     /**
      * The platform asks to come back soon.

@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * What generators can know of a binding.
  *
- * @param publishedUntil  expiry of the newest token on the topic, if there is one that this service can open
- * @param isWaiting       whether a newer token waits to be published
- * @param publishFailures how often publishing a token of this binding failed; each was or will be tried again
+ * @param publishedUntil expiry of the newest token of its first member that is on the topic
+ * @param isWaiting      whether a newer token waits to be published
+ * @param isHolder       whether this replica is the one that asks the platform
  */
-public record PublishStatus(Optional<Instant> publishedUntil, boolean isWaiting, long publishFailures) {}
+public record PublishStatus(Optional<Instant> publishedUntil, boolean isWaiting, boolean isHolder) {}

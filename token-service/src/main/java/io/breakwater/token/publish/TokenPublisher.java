@@ -1,245 +1,235 @@
 package io.breakwater.token.publish;
 
+import io.breakwater.events.token.PlatformAsks;
 import io.breakwater.events.token.PlatformToken;
-import io.breakwater.events.token.TokenCipher;
 import io.breakwater.events.token.TokenFields;
+import io.breakwater.events.token.TokenKeys;
 import io.breakwater.events.token.UnreadableTokenException;
-import io.breakwater.token.refresh.HeldToken;
-import io.breakwater.token.refresh.TokenSink;
-import io.breakwater.token.secret.Secret;
+import io.breakwater.token.lease.Lease;
+import io.breakwater.token.lease.PartitionOf;
+import io.breakwater.token.refresh.TokenDesk;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
-import org.apache.kafka.common.KafkaException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the newest token of each binding and goes on trying until the broker has it. Holds one waiting token per
- * binding, never a queue: while the broker is away newer tokens take the place of older ones. Before its first record it
- * reads the topic, so that {@link PlatformToken#obtainedAt} of a binding only ever grows there, over restarts and with a
- * clock that was set back. Thread-safe; one thread of its own talks to the broker.
+ * The topics as keepers see them: reads all that is there, and writes for the partitions that this replica holds, so that
+ * {@link PlatformToken#obtainedAt} of a member only ever grows, over restarts, replicas and clocks that were set back.
+ * Thread-safe.
  */
-public final class TokenPublisher implements TokenSink, AutoCloseable {
+public final class TokenPublisher implements TokenDesk, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(TokenPublisher.class);
 
-    /** Pause before the broker is tried again; it is ours and near, and a token must not wait for long. */
-    private static final long RETRY_PAUSE_MS = 500;
+    private static final long NOTE_TIMEOUT_MS = 3_000;
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
-    private static final long CLOSE_TIMEOUT_MS = 5_000;
-
-    private final TokenTopic topic;
-    private final TokenCipher cipher;
-    private final Set<String> bindings;
-    private final ExecutorService thread = Executors.newSingleThreadExecutor(TokenPublisher::daemon);
-
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private final Map<String, HeldToken> waiting = new LinkedHashMap<>();
-    private final Map<String, PlatformToken> newest = new HashMap<>();
-    private final Map<String, Long> failures = new HashMap<>();
-    private long unreadable;
-    private boolean isFailing;
+    private final TokenKeys keys;
+    private final Lease lease;
+    private final Duration askLimit;
+    private final TokenShelf shelf;
+    private final TopicTail tail;
+    private final TransactionalProducers producers;
+    private final Map<Integer, PartitionWriter> writers = new ConcurrentHashMap<>();
+    private final AtomicLong publishFailures = new AtomicLong();
+    private final AtomicLong unreadable = new AtomicLong();
 
     /**
      * A publisher that waits for {@link #start}.
      *
      * @param servers  the brokers
-     * @param cipher   encrypts tokens
+     * @param keys     encrypt and open tokens
+     * @param lease    tells until when nobody else can be the holder
+     * @param askLimit how long an ask can take
      * @param bindings the bindings of this service; others on the topic are left alone
      */
-    public TokenPublisher(String servers, TokenCipher cipher, Set<String> bindings) {
-        this.topic = new TokenTopic(servers);
-        this.cipher = cipher;
-        this.bindings = Set.copyOf(bindings);
+    public TokenPublisher(String servers, TokenKeys keys, Lease lease, Duration askLimit, Collection<String> bindings) {
+        this.keys = keys;
+        this.lease = lease;
+        this.askLimit = askLimit;
+        this.shelf = new TokenShelf(bindings);
+        this.tail = new TopicTail(servers, shelf);
+        this.producers = new TransactionalProducers(servers);
     }
 
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "token-publisher");
+    /** Begins to read. */
+    public void start() {
+        thread(tail, "token-topics").start();
+    }
+
+    /**
+     * Begins to write for the bindings of a partition.
+     *
+     * @param partition which one
+     * @param onReady   is told when it can, and all that was written before is known
+     */
+    public void open(int partition, IntConsumer onReady) {
+        PartitionWriter writer = new PartitionWriter(partition, producers, tail, shelf, lease, publishFailures, () -> {
+            encryptAnew(partition);
+            onReady.accept(partition);
+        });
+        writers.put(partition, writer);
+        thread(writer, "token-writer-" + partition).start();
+    }
+
+    /** Ends to write for the bindings of a partition; what waits is written within the time. */
+    public void close(int partition, Duration atMost) throws InterruptedException {
+        PartitionWriter writer = writers.get(partition);
+        if (writer != null) {
+            writer.end(atMost);
+            writers.remove(partition);
+        }
+    }
+
+    /** After a change of the key: what the previous one encrypted would be lost with it. */
+    private void encryptAnew(int partition) {
+        for (PlatformToken token : shelf.tokens()) {
+            if (partition == partitionOf(token.binding()) && !keys.isCurrent(token)) {
+                open(token)
+                        .ifPresent(fields -> put(new Publication(
+                                token.binding(),
+                                token.member(),
+                                token.members(),
+                                fields,
+                                token.obtainedAt().plusMillis(1),
+                                token.expiresAt(),
+                                token.refreshed())));
+            }
+        }
+    }
+
+    private static Thread thread(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         return thread;
     }
 
-    /** Begins to publish; tokens that are on the topic already are told first. */
-    public void start(BiConsumer<String, HeldToken> onPublishedEarlier) {
-        thread.execute(() -> run(onPublishedEarlier));
+    /** The partition that a binding falls into; -1 as long as nobody knows how many there are. */
+    public int partitionOf(String binding) {
+        int partitions = tail.leasePartitions();
+        return partitions == 0 ? -1 : PartitionOf.binding(binding, partitions);
+    }
+
+    private Optional<PartitionWriter> writer(String binding) {
+        return Optional.ofNullable(writers.get(partitionOf(binding)));
     }
 
     @Override
-    public synchronized void accept(String binding, HeldToken token) {
-        waiting.put(binding, token);
-        notifyAll();
+    public Optional<PlatformToken> inForce(String binding, int member) {
+        Optional<PartitionWriter.Waiting> waiting =
+                writer(binding).flatMap(writer -> writer.waiting(PlatformToken.key(binding, member)));
+        return waiting.isPresent() ? waiting.get().token() : shelf.token(binding, member);
     }
 
-    /** How a binding stands on the topic. */
-    public synchronized PublishStatus status(String binding) {
-        return new PublishStatus(
-                Optional.ofNullable(newest.get(binding)).map(PlatformToken::expiresAt),
-                waiting.containsKey(binding),
-                failures.getOrDefault(binding, 0L));
-    }
-
-    /** How many records of the topic could not be read at the start. */
-    public synchronized long unreadableRecords() {
-        return unreadable;
-    }
-
-    private void run(BiConsumer<String, HeldToken> onPublishedEarlier) {
-        boolean hasRead = false;
-        while (true) {
-            try {
-                if (!hasRead) {
-                    readTopic(onPublishedEarlier);
-                    hasRead = true;
-                }
-                Map<String, HeldToken> batch = awaitWaiting();
-                if (batch.isEmpty()) {
-                    return;
-                }
-                publish(batch);
-                noteRecovered();
-            } catch (KafkaException | ExecutionException e) {
-                if (!awaitRetry(e)) {
-                    return;
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-    }
-
-    private void readTopic(BiConsumer<String, HeldToken> onPublishedEarlier) {
-        TokenTopic.Content content = topic.read(bindings);
-        synchronized (this) {
-            newest.putAll(content.tokens());
-            unreadable += content.unreadable();
-        }
-        content.tokens().forEach((binding, token) -> {
-            try {
-                Secret plain = new Secret(cipher.decrypt(token).token());
-                onPublishedEarlier.accept(binding, new HeldToken(plain, token.obtainedAt(), token.expiresAt()));
-            } catch (UnreadableTokenException e) {
-                LOG.warn("{}; a new token will replace it", e.getMessage());
-                synchronized (this) {
-                    unreadable++;
-                }
-            }
-        });
-        noteRecovered();
-    }
-
-    /** The tokens to publish, at least one; none when the publisher is closed. */
-    private synchronized Map<String, HeldToken> awaitWaiting() throws InterruptedException {
-        while (waiting.isEmpty() && closed.getCount() > 0) {
-            wait();
-        }
-        return new LinkedHashMap<>(waiting);
-    }
-
-    private record Sending(String binding, HeldToken token, PlatformToken record, Future<?> result) {}
-
-    /** Sends all, then waits for all: one binding's failure keeps no other back. */
-    private void publish(Map<String, HeldToken> batch) throws InterruptedException, ExecutionException {
-        List<Sending> sendings = new ArrayList<>(batch.size());
-        batch.forEach((binding, token) -> {
-            PlatformToken record = cipher.encrypt(
-                    binding,
-                    0,
-                    1,
-                    TokenFields.of(token.token().reveal()),
-                    afterNewest(binding, token.obtainedAt()),
-                    token.expiresAt());
-            sendings.add(new Sending(binding, token, record, topic.send(record)));
-        });
-        ExecutionException failed = null;
-        for (Sending sending : sendings) {
-            try {
-                sending.result().get();
-                notePublished(sending);
-            } catch (ExecutionException e) {
-                noteFailed(sending);
-                failed = e;
-            }
-        }
-        if (failed != null) {
-            throw failed;
-        }
-    }
-
-    private synchronized Instant afterNewest(String binding, Instant obtainedAt) {
-        PlatformToken before = newest.get(binding);
-        return before == null || obtainedAt.isAfter(before.obtainedAt())
-                ? obtainedAt
-                : before.obtainedAt().plusMillis(1);
-    }
-
-    private synchronized void notePublished(Sending sending) {
-        newest.put(sending.binding(), sending.record());
-        // Unless a newer one came meanwhile, which then waits.
-        waiting.remove(sending.binding(), sending.token());
-    }
-
-    private synchronized void noteFailed(Sending sending) {
-        failures.merge(sending.binding(), 1L, Long::sum);
-    }
-
-    private synchronized void noteRecovered() {
-        if (isFailing) {
-            isFailing = false;
-            LOG.info("platform-tokens: the broker has taken what was waiting");
-        }
-    }
-
-    /** Waits before the next try; says no when the publisher is closed. */
-    private boolean awaitRetry(Exception failure) {
-        noteFailing(failure);
+    @Override
+    public Optional<TokenFields> open(PlatformToken token) {
         try {
-            return !closed.await(RETRY_PAUSE_MS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return Optional.of(keys.decrypt(token));
+        } catch (UnreadableTokenException e) {
+            if (unreadable.getAndIncrement() == 0) {
+                LOG.warn("{}; a new token will replace it; more are counted", e.getMessage());
+            }
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<PlatformAsks> asks(String binding) {
+        return shelf.asks(binding);
+    }
+
+    @Override
+    public boolean mayAsk(String binding) {
+        return writer(binding).filter(PartitionWriter::isReady).isPresent() && lease.lasts(askLimit);
+    }
+
+    @Override
+    public boolean noteAsks(PlatformAsks asks) throws InterruptedException {
+        Optional<PartitionWriter> writer = writer(asks.binding()).filter(PartitionWriter::isReady);
+        if (writer.isEmpty()) {
+            return false;
+        }
+        CompletableFuture<Boolean> written = writer.get().put(asks);
+        try {
+            return written.get(NOTE_TIMEOUT_MS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("binding {}: ask not written down: {}", asks.binding(), e.toString());
             return false;
         }
     }
 
-    private synchronized void noteFailing(Exception failure) {
-        if (!isFailing) {
-            isFailing = true;
-            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-            LOG.warn(
-                    "platform-tokens: {} ({}); trying on in silence",
-                    cause.getMessage(),
-                    cause.getClass().getSimpleName());
-        }
+    @Override
+    public void publish(Publication token) {
+        Instant after = inForce(token.binding(), token.member())
+                .map(before -> before.obtainedAt().plusMillis(1))
+                .filter(least -> token.obtainedAt().isBefore(least))
+                .orElse(token.obtainedAt());
+        put(new Publication(
+                token.binding(),
+                token.member(),
+                token.members(),
+                token.fields(),
+                after,
+                token.expiresAt(),
+                token.refreshed()));
+    }
+
+    private void put(Publication token) {
+        PlatformToken record = keys.encrypt(
+                token.binding(),
+                token.member(),
+                token.members(),
+                token.fields(),
+                token.obtainedAt(),
+                token.expiresAt(),
+                token.refreshed());
+        writer(token.binding()).ifPresent(writer -> writer.put(record));
+    }
+
+    @Override
+    public void withdraw(String binding, int member) {
+        writer(binding).ifPresent(writer -> writer.withdraw(PlatformToken.key(binding, member)));
+    }
+
+    /** How a binding stands on the topic. */
+    public PublishStatus status(String binding) {
+        Optional<PartitionWriter> writer = writer(binding);
+        return new PublishStatus(
+                shelf.token(binding, 0).map(PlatformToken::expiresAt),
+                writer.flatMap(w -> w.waiting(binding)).isPresent(),
+                writer.filter(PartitionWriter::isReady).isPresent() && lease.lasts(Duration.ZERO));
+    }
+
+    /** How many records of the topics could not be read or opened. */
+    public long unreadableRecords() {
+        return tail.unreadableRecords() + unreadable.get();
+    }
+
+    /** How often writing failed; each was or will be tried again. */
+    public long publishFailures() {
+        return publishFailures.get();
     }
 
     @Override
     public void close() {
-        synchronized (this) {
-            closed.countDown();
-            notifyAll();
-        }
-        thread.shutdown();
         try {
-            if (!thread.awaitTermination(CLOSE_TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
-                thread.shutdownNow();
+            for (Integer partition : writers.keySet()) {
+                close(partition, CLOSE_TIMEOUT);
             }
+            tail.end();
         } catch (InterruptedException e) {
-            thread.shutdownNow();
             Thread.currentThread().interrupt();
         }
-        topic.close();
     }
 }

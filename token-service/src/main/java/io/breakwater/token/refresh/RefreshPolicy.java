@@ -10,8 +10,9 @@ import java.util.random.RandomGenerator;
  * @param margin       how long before expiry a token is replaced, at most
  * @param firstBackOff pause after the first failure, and the shortest pause between any two tries
  * @param backOffLimit the longest pause after a failure
+ * @param refusalSpacing the least time between two asks for the sake of refused tokens; doubled by each further one
  */
-public record RefreshPolicy(Duration margin, Duration firstBackOff, Duration backOffLimit) {
+public record RefreshPolicy(Duration margin, Duration firstBackOff, Duration backOffLimit, Duration refusalSpacing) {
 
     /** A short-lived token keeps half of its life for use and half for tries that fail. */
     private static final int LIFE_PER_MARGIN = 2;
@@ -28,13 +29,23 @@ public record RefreshPolicy(Duration margin, Duration firstBackOff, Duration bac
     /** 2^20 times the first pause is past every limit; more would overflow. */
     private static final int DOUBLINGS_LIMIT = 20;
 
+    /** Far less than any daily quota, and still a new try once somebody has mended what refuses every token. */
+    private static final Duration REFUSAL_SPACING_LIMIT = Duration.ofHours(1);
+
     /** When to replace a token just obtained. */
-    Instant refreshAt(Instant now, HeldToken token, RandomGenerator random) {
-        Duration life = Duration.between(now, token.expiresAt());
+    Instant refreshAt(Instant now, Instant expiresAt, RandomGenerator random) {
+        Duration life = Duration.between(now, expiresAt);
         Duration atMost = shorter(margin, life.dividedBy(LIFE_PER_MARGIN));
-        Instant at = token.expiresAt().minus(scaled(atMost, 1 - JITTER_RATIO * random.nextDouble()));
+        Instant at = expiresAt.minus(scaled(atMost, 1 - JITTER_RATIO * random.nextDouble()));
         Instant earliest = now.plus(firstBackOff);
         return at.isBefore(earliest) ? earliest : at;
+    }
+
+    /** The earliest ask for the sake of a refused token: each one after another waits twice as long. */
+    Instant refusalMayAskAt(Instant obtainedAt, int refusalsInARow, Instant now) {
+        Duration spacing = refusalSpacing.multipliedBy(1L << Math.min(refusalsInARow, DOUBLINGS_LIMIT));
+        Instant at = obtainedAt.plus(shorter(spacing, REFUSAL_SPACING_LIMIT));
+        return at.isBefore(now) ? now : at;
     }
 
     /** How long to wait after the given number of failures in a row. */

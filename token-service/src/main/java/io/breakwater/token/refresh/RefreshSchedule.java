@@ -1,19 +1,26 @@
 package io.breakwater.token.refresh;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the keepers that are due. A keeper that was started is out of the queue until its platform answered, so no
- * platform is asked twice at a time for one binding, and no more than the given number are asked at once. Thread-safe.
+ * Runs the keepers that are due. A keeper that was started does not start again until its platform answered, so no platform
+ * is asked twice at a time for one token, and no more than the given number are asked at once. Thread-safe.
  */
 public final class RefreshSchedule {
 
@@ -24,21 +31,81 @@ public final class RefreshSchedule {
     private final Clock clock;
     private final Executor workers;
     private final PriorityQueue<Due> waiting = new PriorityQueue<>(Comparator.comparing(Due::at));
+    private final Set<TokenKeeper> running = new HashSet<>();
+    private final Map<String, KeptBinding> kept = new HashMap<>();
     private int free;
 
     /**
-     * A schedule in which every keeper waits for its time.
+     * A schedule without keepers.
      *
-     * @param keepers what is kept fresh
      * @param clock   tells who is due
      * @param workers runs refreshes; takes {@code atOnce} of them
      * @param atOnce  how many platforms are asked at the same time
      */
-    public RefreshSchedule(Collection<TokenKeeper> keepers, Clock clock, Executor workers, int atOnce) {
+    public RefreshSchedule(Clock clock, Executor workers, int atOnce) {
         this.clock = clock;
         this.workers = workers;
         this.free = atOnce;
-        keepers.forEach(keeper -> waiting.add(new Due(keeper.nextTryAt(), keeper)));
+    }
+
+    /** Begins to keep bindings, with what earlier holders left of them. */
+    public void takeOver(Collection<KeptBinding> bindings) {
+        for (KeptBinding binding : bindings) {
+            List<TokenKeeper> keepers = binding.takeOver();
+            synchronized (this) {
+                kept.put(binding.name(), binding);
+                keepers.forEach(this::add);
+            }
+        }
+    }
+
+    /** Ends to keep bindings, and waits until no ask for them is on its way any more, for that long at most. */
+    public void handOver(Collection<KeptBinding> bindings, Duration atMost) throws InterruptedException {
+        Set<KeptBinding> gone = Set.copyOf(bindings);
+        long deadlineNanos = System.nanoTime() + atMost.toNanos();
+        synchronized (this) {
+            gone.forEach(binding -> kept.remove(binding.name()));
+            waiting.removeIf(due -> gone.contains(due.keeper().binding()));
+            while (running.stream().anyMatch(keeper -> gone.contains(keeper.binding()))) {
+                long leftNanos = deadlineNanos - System.nanoTime();
+                if (leftNanos <= 0) {
+                    LOG.warn("an ask takes longer than {} ms; its answer will not be published", atMost.toMillis());
+                    break;
+                }
+                TimeUnit.NANOSECONDS.timedWait(this, leftNanos);
+            }
+        }
+        gone.forEach(KeptBinding::handOver);
+    }
+
+    /** Takes a refusal of a token; one of a binding that is not kept here is left to its holder. */
+    public void reject(String binding, int member, String fingerprint) {
+        KeptBinding rejected;
+        synchronized (this) {
+            rejected = kept.get(binding);
+        }
+        if (rejected != null) {
+            rejected.reject(member, fingerprint).ifPresent(this::addAgain);
+        }
+    }
+
+    /** Looks at the sources of tokens that can change without being asked. */
+    public void rereadSources() {
+        List<KeptBinding> now;
+        synchronized (this) {
+            now = List.copyOf(kept.values());
+        }
+        now.forEach(binding -> binding.reread().forEach(this::addAgain));
+    }
+
+    private synchronized void addAgain(TokenKeeper keeper) {
+        if (kept.containsKey(keeper.binding().name())) {
+            add(keeper);
+        }
+    }
+
+    private void add(TokenKeeper keeper) {
+        waiting.add(new Due(keeper.nextTryAt(), keeper));
     }
 
     /** Starts all that are due now, as far as there are workers; called again and again. */
@@ -49,20 +116,31 @@ public final class RefreshSchedule {
                 workers.execute(() -> run(due));
             } catch (RejectedExecutionException e) {
                 // Only while the service is being stopped; the caller's timer must not end by it.
-                LOG.debug("binding {}: not refreshed, the service is being stopped", due.binding());
+                LOG.debug(
+                        "binding {}: not refreshed, the service is being stopped",
+                        due.binding().name());
+                synchronized (this) {
+                    running.remove(due);
+                }
                 return;
             }
         }
     }
 
     private synchronized @Nullable TokenKeeper takeDue() {
-        Due next = waiting.peek();
-        if (free == 0 || next == null || next.at().isAfter(clock.instant())) {
-            return null;
+        while (free > 0) {
+            Due next = waiting.peek();
+            if (next == null || next.at().isAfter(clock.instant())) {
+                return null;
+            }
+            waiting.remove();
+            // One that was put on another time waits there, and one that is running comes back by itself.
+            if (next.at().equals(next.keeper().nextTryAt()) && running.add(next.keeper())) {
+                free--;
+                return next.keeper();
+            }
         }
-        free--;
-        waiting.remove();
-        return next.keeper();
+        return null;
     }
 
     private void run(TokenKeeper keeper) {
@@ -72,12 +150,23 @@ public final class RefreshSchedule {
             // The service is being stopped: the keeper does not come back, or it would be due at once.
             Thread.currentThread().interrupt();
             return;
+        } catch (RuntimeException e) {
+            // Only the kind is told: the message may quote a secret.
+            LOG.error(
+                    "binding {}: {}, a defect",
+                    keeper.binding().name(),
+                    e.getClass().getSimpleName());
         }
         giveBack(keeper);
     }
 
     private synchronized void giveBack(TokenKeeper keeper) {
         free++;
-        waiting.add(new Due(keeper.nextTryAt(), keeper));
+        running.remove(keeper);
+        KeptBinding binding = kept.get(keeper.binding().name());
+        if (binding != null && binding.has(keeper)) {
+            add(keeper);
+        }
+        notifyAll();
     }
 }

@@ -1,68 +1,53 @@
 package io.breakwater.token.refresh;
 
+import io.breakwater.events.token.PlatformToken;
+import io.breakwater.events.token.TokenFields;
 import io.breakwater.token.platform.Platform;
 import io.breakwater.token.platform.PlatformAnswer;
 import io.breakwater.token.refresh.BindingStatus.Failure;
-import java.time.Clock;
+import io.breakwater.token.refresh.TokenDesk.Publication;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the token of one binding fresh: decides when the platform is asked and what its answer means. A token that was
- * given stays until a newer one or its expiry, whatever the platform answers meanwhile. Thread-safe; the platform is
- * asked outside of the lock, so that its slowness never delays a question about the binding.
+ * Keeps one token of a binding fresh: decides when the platform is asked and what its answer means. A token that was given
+ * stays until a newer one or its expiry, whatever the platform answers meanwhile. Thread-safe; the platform is asked outside
+ * of the lock, so that its slowness never delays a question about the binding.
  */
 public final class TokenKeeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(TokenKeeper.class);
 
-    private final String binding;
-    private final Platform platform;
-    private final RefreshPolicy policy;
-    private final Clock clock;
-    private final RandomGenerator random;
-    private final TokenSink sink;
+    /** Pause when this replica cannot ask for now; its lease is confirmed more often than this. */
+    private static final Duration PAUSE_WITHOUT_LEASE = Duration.ofMillis(500);
 
-    private Optional<HeldToken> held = Optional.empty();
-    private Optional<Failure> lastFailure = Optional.empty();
-    private Instant nextTryAt;
-    private long refreshes;
-    private long failures;
-    private long busyAnswers;
+    private final KeptBinding binding;
+    private final int member;
+
+    private Instant nextTryAt = Instant.MAX;
+    private Instant obtainedAt = Instant.MIN;
+    private Instant expiresAt = Instant.MIN;
     private int failuresInARow;
 
-    /**
-     * A binding without a token, to be fetched at once.
-     *
-     * @param binding  its name
-     * @param platform who is asked
-     * @param policy   when
-     * @param clock    the only clock that is read
-     * @param random   for jitter; used by this keeper only
-     * @param sink     where tokens go
-     */
-    public TokenKeeper(
-            String binding,
-            Platform platform,
-            RefreshPolicy policy,
-            Clock clock,
-            RandomGenerator random,
-            TokenSink sink) {
+    /** How many tokens were refused one after the other, each given because the one before was refused. */
+    private int refusalsInARow;
+
+    /** The fingerprint of a refused token that is to be replaced; empty when there is none. */
+    private String refused = "";
+
+    TokenKeeper(KeptBinding binding, int member) {
         this.binding = binding;
-        this.platform = platform;
-        this.policy = policy;
-        this.clock = clock;
-        this.random = random;
-        this.sink = sink;
-        this.nextTryAt = clock.instant();
+        this.member = member;
     }
 
-    /** The binding's name. */
-    public String binding() {
+    int member() {
+        return member;
+    }
+
+    KeptBinding binding() {
         return binding;
     }
 
@@ -70,109 +55,183 @@ public final class TokenKeeper {
         return nextTryAt;
     }
 
+    /** Begins to keep, with what an earlier holder left: a token that is still fresh is not asked for again. */
+    synchronized void takeOver() {
+        Instant now = binding.clock().instant();
+        Optional<PlatformToken> left = binding.desk().inForce(binding.name(), member);
+        obtainedAt = left.map(PlatformToken::obtainedAt).orElse(Instant.MIN);
+        expiresAt = left.map(PlatformToken::expiresAt).orElse(Instant.MIN);
+        boolean isUsable = left.isPresent() && isCurrent(left.get(), now);
+        // An ask after that token has an outcome that nobody published: perhaps a newer token, which made this one old.
+        boolean isLatest = !binding.isOutside() || !binding.asks().askedAt().isAfter(obtainedAt);
+        nextTryAt = isUsable && isLatest ? refreshAt(now) : now;
+    }
+
+    private boolean isCurrent(PlatformToken token, Instant now) {
+        return now.isBefore(token.expiresAt())
+                && binding.desk()
+                        .open(token)
+                        .filter(fields -> binding.platform().isCurrent(member, fields, token.expiresAt()))
+                        .isPresent();
+    }
+
+    /** What is read from a file is no fresher when it is read again; a change of the file is seen by itself. */
+    private Instant refreshAt(Instant now) {
+        return binding.isOutside() ? binding.refreshAt(now, expiresAt) : expiresAt;
+    }
+
+    /**
+     * Looks at the source of the tokens, which has changed.
+     *
+     * @return whether it is to be asked at once
+     */
+    boolean reread() {
+        Instant now = binding.clock().instant();
+        Optional<PlatformToken> token = binding.desk().inForce(binding.name(), member);
+        if (token.isPresent() && isCurrent(token.get(), now)) {
+            binding.republish(token.get());
+            return false;
+        }
+        synchronized (this) {
+            nextTryAt = now;
+        }
+        return true;
+    }
+
+    /**
+     * Takes a refusal of a token: when it is the one in force, it is replaced, once, and not sooner than the spacing allows.
+     *
+     * @return whether the next try is now sooner
+     */
+    boolean reject(String fingerprint) {
+        Optional<PlatformToken> token = binding.desk().inForce(binding.name(), member);
+        boolean isInForce = token.flatMap(binding.desk()::open)
+                .filter(fields -> fields.fingerprint().equals(fingerprint))
+                .isPresent();
+        synchronized (this) {
+            if (!isInForce || fingerprint.equals(refused) || binding.isHandled(fingerprint)) {
+                binding.countRefusal(false);
+                return false;
+            }
+            refused = fingerprint;
+            binding.countRefusal(true);
+            Instant at = binding.policy()
+                    .refusalMayAskAt(obtainedAt, refusalsInARow, binding.clock().instant());
+            // After a failure its own pause holds.
+            boolean isSooner = failuresInARow == 0 && at.isBefore(nextTryAt);
+            nextTryAt = isSooner ? at : nextTryAt;
+            return isSooner;
+        }
+    }
+
     /** Asks the platform once; {@link RefreshSchedule} sees to it that this is never done twice at a time. */
     void refresh() throws InterruptedException {
-        Instant askedAt = clock.instant();
-        PlatformAnswer answer = ask();
+        String refusedToken;
+        synchronized (this) {
+            refusedToken = refused;
+        }
+        boolean isRefused = !refusedToken.isEmpty();
+        if (binding.isOutside() && !mayAsk(refusedToken)) {
+            return;
+        }
+        Optional<TokenFields> inForce =
+                binding.desk().inForce(binding.name(), member).flatMap(binding.desk()::open);
+        Instant askedAt = binding.clock().instant();
+        PlatformAnswer answer = ask(new Platform.Ask(member, inForce, isRefused));
         if (answer instanceof PlatformAnswer.Granted granted) {
-            keep(granted, askedAt);
+            keep(granted, askedAt, isRefused);
         } else if (answer instanceof PlatformAnswer.Busy busy) {
             note(busy.reason(), true, false);
-        } else if (answer instanceof PlatformAnswer.Refused refused) {
-            note(refused.reason(), false, true);
+        } else if (answer instanceof PlatformAnswer.Refused no) {
+            note(no.reason(), false, true);
         } else if (answer instanceof PlatformAnswer.Unreachable unreachable) {
             note(unreachable.reason(), false, false);
         }
     }
 
-    private PlatformAnswer ask() throws InterruptedException {
+    /** Whether leases and quotas allow an ask, which is then counted and on the topic. */
+    private boolean mayAsk(String refusedToken) throws InterruptedException {
+        Optional<Instant> later = binding.beginAsk(refusedToken);
+        if (later.isEmpty() && binding.desk().mayAsk(binding.name())) {
+            return true;
+        }
+        synchronized (this) {
+            nextTryAt = later.orElse(binding.clock().instant().plus(PAUSE_WITHOUT_LEASE));
+        }
+        return false;
+    }
+
+    private PlatformAnswer ask(Platform.Ask ask) throws InterruptedException {
         try {
-            return platform.ask();
+            return binding.platform().ask(ask);
         } catch (RuntimeException e) {
             // Only the kind is told: the message may quote a secret.
             String kind = e.getClass().getSimpleName();
             StackTraceElement[] trace = e.getStackTrace();
-            LOG.error("binding {}: {} at {}, a defect", binding, kind, trace.length == 0 ? "?" : trace[0]);
+            LOG.error("binding {}: {} at {}, a defect", binding.name(), kind, trace.length == 0 ? "?" : trace[0]);
             return new PlatformAnswer.Refused(kind + " (expected: an answer; this is a defect)");
         }
     }
 
-    private void keep(PlatformAnswer.Granted granted, Instant askedAt) {
-        HeldToken token;
+    private void keep(PlatformAnswer.Granted granted, Instant askedAt, boolean wasRefused) {
         int failuresBefore;
-        boolean first;
+        Instant until;
+        Instant now = binding.clock().instant();
         synchronized (this) {
-            Instant now = clock.instant();
+            obtainedAt = now;
             // The life counts from the asking: an answer that took its time must not make the token look younger.
-            token = new HeldToken(granted.token(), now, askedAt.plus(granted.life()));
-            held = Optional.of(token);
+            expiresAt = askedAt.plus(granted.life());
+            until = expiresAt;
             failuresBefore = failuresInARow;
             failuresInARow = 0;
-            first = refreshes == 0;
-            refreshes++;
-            nextTryAt = policy.refreshAt(now, token, random);
+            refused = "";
+            // A token that lived until its margin ends the row.
+            refusalsInARow = wasRefused ? refusalsInARow + 1 : 0;
+            nextTryAt = refreshAt(now);
         }
+        if (!binding.has(this)) {
+            // Handed over meanwhile: the next holder sees the ask, and asks for itself.
+            return;
+        }
+        boolean first = binding.countRefresh();
         if (failuresBefore > 0 || first) {
-            LOG.info("binding {}: has a token until {}, after {} failures", binding, token.expiresAt(), failuresBefore);
+            LOG.info("binding {}: has a token until {}, after {} failures", binding.name(), until, failuresBefore);
         }
-        sink.accept(binding, token);
+        binding.desk()
+                .publish(new Publication(
+                        binding.name(),
+                        member,
+                        binding.members(),
+                        granted.fields(),
+                        now,
+                        until,
+                        binding.platform().isRefreshed()));
     }
 
-    private void note(String reason, boolean busy, boolean refused) {
+    private void note(String reason, boolean busy, boolean repeated) {
         boolean first;
-        Optional<Instant> validUntil;
+        boolean serves;
+        Instant until;
         synchronized (this) {
-            Instant now = clock.instant();
-            failures++;
-            busyAnswers += busy ? 1 : 0;
+            Instant now = binding.clock().instant();
             failuresInARow++;
-            lastFailure = Optional.of(new Failure(now, reason));
-            validUntil = held.filter(token -> token.isValidAt(now)).map(HeldToken::expiresAt);
-            Duration left = validUntil.map(end -> Duration.between(now, end)).orElse(Duration.ZERO);
-            Duration pause =
-                    refused ? policy.pauseAfterRefusal(left, random) : policy.pauseAfter(failuresInARow, left, random);
-            nextTryAt = now.plus(pause);
+            until = expiresAt;
+            serves = now.isBefore(expiresAt);
+            Duration left = serves ? Duration.between(now, expiresAt) : Duration.ZERO;
+            nextTryAt = now.plus(binding.pause(failuresInARow, left, repeated));
             first = failuresInARow == 1;
+            binding.countFailure(new Failure(now, reason), busy);
         }
-        if (first) {
+        if (first && binding.isWorthALine()) {
             LOG.warn(
                     "binding {}: no new token, {}; {}; trying on in silence",
-                    binding,
+                    binding.name(),
                     reason,
-                    validUntil.map(end -> "the last one serves until " + end).orElse("there is none that serves"));
+                    serves ? "the last one serves until " + until : "there is none that serves");
         }
     }
 
-    /**
-     * Takes over a token that an earlier process published, to serve until this one has its own; it changes nothing about
-     * the next try, as only the platform knows whether that token still counts.
-     */
-    public synchronized void adopt(HeldToken published) {
-        if (held.isEmpty() && published.isValidAt(clock.instant())) {
-            held = Optional.of(published);
-            LOG.info("binding {}: took over a published token, valid until {}", binding, published.expiresAt());
-        }
-    }
-
-    /** The binding as it is now. */
-    public synchronized BindingStatus status() {
-        return new BindingStatus(
-                binding,
-                state(),
-                held.map(HeldToken::obtainedAt),
-                held.map(HeldToken::expiresAt),
-                nextTryAt,
-                refreshes,
-                failures,
-                busyAnswers,
-                failuresInARow,
-                lastFailure);
-    }
-
-    private BindingState state() {
-        if (held.isPresent() && held.get().isValidAt(clock.instant())) {
-            return failuresInARow == 0 ? BindingState.VALID : BindingState.REFRESH_FAILING;
-        }
-        return refreshes == 0 && failures == 0 ? BindingState.FETCHING : BindingState.NO_TOKEN;
+    synchronized int failuresInARow() {
+        return failuresInARow;
     }
 }

@@ -1,12 +1,14 @@
 package io.breakwater.token.settings;
 
 import io.breakwater.events.token.TokenCipher;
+import io.breakwater.events.token.TokenKeys;
 import io.breakwater.token.secret.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,9 @@ public final class SettingsCheck {
     private static final long ANSWER_LIMIT_BYTES = 16L << 20;
 
     private static final int CALLS_AT_ONCE_LIMIT = 64;
+
+    /** A holder must have its answer before its lease ends, which lasts 6 s from its last confirmation. */
+    private static final Duration ANSWER_TIMEOUT_LIMIT = Duration.ofSeconds(4);
 
     private final TokenServiceSettings settings;
     private final Problems problems;
@@ -41,6 +46,10 @@ public final class SettingsCheck {
         }
         positive("connect-timeout", settings.connectTimeout());
         positive("answer-timeout", settings.answerTimeout());
+        if (settings.answerTimeout().compareTo(ANSWER_TIMEOUT_LIMIT) > 0) {
+            problem("answer-timeout", settings.answerTimeout(), "at most " + ANSWER_TIMEOUT_LIMIT);
+        }
+        positive("refusal-spacing", settings.refusalSpacing());
         positive("first-back-off", settings.firstBackOff());
         positive("back-off-limit", settings.backOffLimit());
         if (settings.backOffLimit().compareTo(settings.firstBackOff()) < 0) {
@@ -59,12 +68,20 @@ public final class SettingsCheck {
                 problem("bindings." + name, name, "letters, digits, - and _, at most 100");
             }
             positive("bindings." + name + ".refresh-margin", binding.refreshMargin());
+            atLeastOne("bindings." + name + ".asks-per-day", binding.asksPerDay());
+            atLeastOne("bindings." + name + ".asks-per-minute", binding.asksPerMinute());
         });
     }
 
     private void positive(String key, Duration value) {
         if (value.isNegative() || value.isZero()) {
             problem(key, value, "more than 0");
+        }
+    }
+
+    private void atLeastOne(String key, @Nullable Long value) {
+        if (value != null && value < 1) {
+            problem(key, value, "1 and more");
         }
     }
 
@@ -88,8 +105,21 @@ public final class SettingsCheck {
         }
     }
 
-    /** The cipher of the configured key, or nothing when a problem was found. */
-    public static Optional<TokenCipher> cipher(TokenServiceSettings settings, Problems problems) {
+    /** The configured keys, or nothing when a problem was found. */
+    public static Optional<TokenKeys> keys(TokenServiceSettings settings, Problems problems) {
+        Optional<TokenCipher> current = cipher(settings, problems);
+        Secret previous = settings.previousKeys();
+        try {
+            List<TokenCipher> ciphers = TokenKeys.parsePrevious(previous == null ? "" : previous.reveal());
+            return current.map(cipher -> TokenKeys.of(cipher, ciphers));
+        } catch (IllegalArgumentException e) {
+            // Its message never holds a key.
+            problems.add(SettingsReader.PREFIX + ".previous-keys: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<TokenCipher> cipher(TokenServiceSettings settings, Problems problems) {
         Secret key = settings.key();
         String fileSetting = settings.keyFile();
         if ((key == null) == (fileSetting == null)) {

@@ -2,8 +2,11 @@ package io.breakwater.token.refresh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.events.token.PlatformAsks;
+import io.breakwater.events.token.TokenFields;
 import io.breakwater.token.platform.PlatformAnswer;
-import io.breakwater.token.secret.Secret;
+import io.breakwater.token.platform.Quota;
+import io.breakwater.token.refresh.TokenDesk.Publication;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,38 +23,53 @@ class TokenKeeperTest {
     private static final Duration LIFE = Duration.ofHours(2);
     private static final Duration MARGIN = Duration.ofMinutes(5);
     private static final RefreshPolicy POLICY =
-            new RefreshPolicy(MARGIN, Duration.ofSeconds(1), Duration.ofSeconds(60));
+            new RefreshPolicy(MARGIN, Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofSeconds(30));
 
     private final MovableClock clock = new MovableClock(START);
-    private final List<HeldToken> published = new ArrayList<>();
+    private final DeskInMemory desk = new DeskInMemory();
+    private final List<Publication> published = desk.published;
     private final List<Instant> asked = new ArrayList<>();
     private Supplier<PlatformAnswer> platform = () -> granted(LIFE);
     private int given;
 
-    private final TokenKeeper keeper = keeper(1);
+    private Quota quota = Quota.NONE;
+    private RefreshSchedule schedule = new RefreshSchedule(clock, Runnable::run, 1);
+    private KeptBinding binding = begin(1);
 
-    private TokenKeeper keeper(long seed) {
-        return new TokenKeeper(
+    private KeptBinding binding(long seed, TokenDesk itsDesk) {
+        return new KeptBinding(
                 "demo-shop",
-                () -> {
+                ask -> {
                     asked.add(clock.instant());
                     return platform.get();
                 },
                 POLICY,
+                quota,
                 clock,
                 new SplittableRandom(seed),
-                (binding, token) -> published.add(token));
+                itsDesk);
+    }
+
+    /** Another holder takes over, with what the one before left on the topics. */
+    private KeptBinding begin(long seed) {
+        KeptBinding begun = binding(seed, desk);
+        schedule = new RefreshSchedule(clock, Runnable::run, 1);
+        schedule.takeOver(List.of(begun));
+        return begun;
+    }
+
+    private Instant nextTryAt() {
+        return binding.status().nextTryAt().orElseThrow();
     }
 
     private PlatformAnswer granted(Duration life) {
-        return new PlatformAnswer.Granted(new Secret("token-" + ++given), life);
+        return PlatformAnswer.Granted.of("token-" + ++given, life);
     }
 
     /** Lets the time pass in which the schedule would have asked at each time that the keeper names. */
     private void passUntil(Instant end) {
-        RefreshSchedule schedule = new RefreshSchedule(List.of(keeper), clock, Runnable::run, 1);
-        while (!keeper.nextTryAt().isAfter(end)) {
-            clock.set(keeper.nextTryAt().isBefore(clock.instant()) ? clock.instant() : keeper.nextTryAt());
+        while (!nextTryAt().isAfter(end)) {
+            clock.set(nextTryAt().isBefore(clock.instant()) ? clock.instant() : nextTryAt());
             schedule.startDue();
         }
         clock.set(end);
@@ -75,12 +93,14 @@ class TokenKeeperTest {
     }
 
     @Test
-    void spreadsTheRefreshesOfBindingsThatStartedTogether() throws Exception {
+    void spreadsTheRefreshesOfBindingsThatStartedTogether() {
         Set<Instant> refreshes = new HashSet<>();
         for (int seed = 0; seed < 100; seed++) {
-            TokenKeeper one = keeper(seed);
-            one.refresh();
-            refreshes.add(one.nextTryAt());
+            KeptBinding one = binding(seed, new DeskInMemory());
+            RefreshSchedule its = new RefreshSchedule(clock, Runnable::run, 1);
+            its.takeOver(List.of(one));
+            its.startDue();
+            refreshes.add(one.status().nextTryAt().orElseThrow());
         }
 
         assertThat(refreshes).hasSizeGreaterThan(90);
@@ -116,7 +136,7 @@ class TokenKeeperTest {
                 end[0] = clock.instant().plus(LIFE);
                 given++;
             }
-            return new PlatformAnswer.Granted(new Secret("stable-" + given), Duration.between(clock.instant(), end[0]));
+            return PlatformAnswer.Granted.of("stable-" + given, Duration.between(clock.instant(), end[0]));
         };
         passUntil(START.plus(Duration.ofDays(1)));
 
@@ -152,8 +172,8 @@ class TokenKeeperTest {
         for (int i = 0; i < full.length; i++) {
             assertThat(pauses.get(i)).isBetween(full[i] * 0.9, full[i]);
         }
-        assertThat(keeper.status().busyAnswers()).isEqualTo(asked.size());
-        assertThat(keeper.status().state()).isEqualTo(BindingState.NO_TOKEN);
+        assertThat(binding.status().counts().busyAnswers()).isEqualTo(asked.size());
+        assertThat(binding.status().state()).isEqualTo(BindingState.NO_TOKEN);
     }
 
     @Test
@@ -162,7 +182,7 @@ class TokenKeeperTest {
         passUntil(START.plusSeconds(600));
 
         assertThat(asked).hasSizeBetween(10, 12);
-        assertThat(keeper.status().lastFailure().orElseThrow().reason()).isEqualTo("$.errcode: 40013 invalid appid");
+        assertThat(binding.status().lastFailure().orElseThrow().reason()).isEqualTo("$.errcode: 40013 invalid appid");
     }
 
     @Test
@@ -172,16 +192,16 @@ class TokenKeeperTest {
         platform = () -> new PlatformAnswer.Unreachable("connection refused");
         // 5 s away, just as it would be asked.
         passUntil(START.plusSeconds(15));
-        assertThat(keeper.status().state()).isEqualTo(BindingState.REFRESH_FAILING);
+        assertThat(binding.status().state()).isEqualTo(BindingState.REFRESH_FAILING);
         assertThat(published).hasSize(1);
 
         platform = () -> granted(Duration.ofSeconds(20));
         passUntil(START.plusSeconds(20).minusMillis(1));
 
         assertThat(published).hasSize(2);
-        assertThat(keeper.status().state()).isEqualTo(BindingState.VALID);
-        assertThat(keeper.status().failuresInARow()).isZero();
-        assertThat(keeper.status().failures()).isPositive();
+        assertThat(binding.status().state()).isEqualTo(BindingState.VALID);
+        assertThat(binding.status().failuresInARow()).isZero();
+        assertThat(binding.status().counts().failures()).isPositive();
     }
 
     @Test
@@ -189,27 +209,132 @@ class TokenKeeperTest {
         passUntil(START);
         platform = () -> new PlatformAnswer.Unreachable("connection refused");
         passUntil(START.plus(LIFE).minusMillis(1));
-        assertThat(keeper.status().state()).isEqualTo(BindingState.REFRESH_FAILING);
+        assertThat(binding.status().state()).isEqualTo(BindingState.REFRESH_FAILING);
 
         passUntil(START.plus(LIFE));
 
-        assertThat(keeper.status().state()).isEqualTo(BindingState.NO_TOKEN);
+        assertThat(binding.status().state()).isEqualTo(BindingState.NO_TOKEN);
     }
 
     @Test
-    void takesOverAPublishedTokenOnlyUntilItHasItsOwn() {
-        HeldToken earlier = new HeldToken(new Secret("earlier"), START.minusSeconds(60), START.plusSeconds(60));
-        assertThat(keeper.status().state()).isEqualTo(BindingState.FETCHING);
-        keeper.adopt(new HeldToken(new Secret("expired"), START.minusSeconds(60), START));
-        assertThat(keeper.status().expiresAt()).isEmpty();
+    void goesOnWithTheTokenThatAnotherHolderLeft() {
+        assertThat(binding.status().state()).isEqualTo(BindingState.FETCHING);
+        passUntil(START.plusSeconds(60));
 
-        keeper.adopt(earlier);
-        assertThat(keeper.status().state()).isEqualTo(BindingState.VALID);
-        assertThat(keeper.status().expiresAt()).contains(earlier.expiresAt());
+        binding = begin(2);
 
-        passUntil(START);
-        keeper.adopt(earlier);
-        assertThat(keeper.status().expiresAt()).contains(START.plus(LIFE));
+        assertThat(binding.status().state()).isEqualTo(BindingState.VALID);
+        passUntil(START.plus(LIFE).minus(MARGIN).minusSeconds(1));
+        assertThat(asked).hasSize(1);
+        passUntil(START.plus(LIFE));
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void asksAtOnceWhenTheHolderBeforeAskedAndNobodyKnowsWhatCameOfIt() {
+        passUntil(START.plusSeconds(60));
+        PlatformAsks left = desk.notedAsks.get(0);
+        desk.noteAsks(new PlatformAsks(
+                left.binding(), clock.instant(), left.day(), 2, left.minuteStartedAt(), 2, 0, Instant.EPOCH, ""));
+
+        binding = begin(2);
+        passUntil(START.plusSeconds(61));
+
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void asksNobodyWithoutBeingTheHolder() {
+        desk.isHolder = false;
+        passUntil(START.plusSeconds(5));
+        assertThat(asked).isEmpty();
+        assertThat(desk.notedAsks).isEmpty();
+
+        desk.isHolder = true;
+        passUntil(START.plusSeconds(7));
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void countsAnAskBeforeItIsMadeAndObeysTheDaysQuotaOverATakeOver() {
+        quota = new Quota(5, Long.MAX_VALUE, Long.MAX_VALUE, Duration.ZERO);
+        platform = () -> granted(Duration.ofMinutes(20));
+        binding = begin(3);
+        passUntil(START.plus(Duration.ofHours(1)));
+        int before = asked.size();
+        assertThat(before).isBetween(3, 5);
+
+        binding = begin(4);
+        // The day of UTC+8 ends at 16:00.
+        passUntil(Instant.parse("2026-11-20T15:59:59Z"));
+        assertThat(asked).hasSize(5);
+        assertThat(desk.notedAsks).hasSize(5);
+        assertThat(binding.status().counts().waitsForQuota()).isPositive();
+        assertThat(binding.status().quota().asksToday()).isEqualTo(5);
+        assertThat(binding.status().quota().asksPerDay()).contains(5L);
+        assertThat(binding.status().state()).isEqualTo(BindingState.NO_TOKEN);
+
+        passUntil(Instant.parse("2026-11-20T16:00:00Z"));
+        assertThat(asked).hasSize(6);
+        assertThat(binding.status().state()).isEqualTo(BindingState.VALID);
+    }
+
+    @Test
+    void obeysTheMinutesQuota() {
+        quota = new Quota(Long.MAX_VALUE, 3, Long.MAX_VALUE, Duration.ZERO);
+        platform = () -> granted(Duration.ofMillis(1));
+        binding = begin(3);
+        passUntil(START.plusSeconds(179));
+
+        assertThat(asked).hasSize(9);
+    }
+
+    @Test
+    void replacesARefusedTokenOnceAndOnlyWhenItIsTheOneInForce() {
+        passUntil(START.plusSeconds(600));
+        String inForce = TokenFields.of("token-1").fingerprint();
+
+        schedule.reject("demo-shop", 0, TokenFields.of("some-other").fingerprint());
+        passUntil(START.plusSeconds(610));
+        assertThat(asked).hasSize(1);
+
+        schedule.reject("demo-shop", 0, inForce);
+        schedule.reject("demo-shop", 0, inForce);
+        schedule.reject("demo-shop", 7, inForce);
+        passUntil(START.plusSeconds(620));
+        schedule.reject("demo-shop", 0, inForce);
+        passUntil(START.plusSeconds(1200));
+
+        assertThat(asked).hasSize(2);
+        assertThat(binding.status().counts().refusalsHandled()).isEqualTo(1);
+        assertThat(binding.status().counts().refusalsTooLate()).isEqualTo(4);
+    }
+
+    @Test
+    void doesNotAskAgainForATokenThatThePlatformGivesAgain() {
+        platform = () -> PlatformAnswer.Granted.of("the-same", LIFE);
+        passUntil(START.plusSeconds(600));
+        for (int second = 600; second < 3600; second++) {
+            schedule.reject("demo-shop", 0, TokenFields.of("the-same").fingerprint());
+            passUntil(START.plusSeconds(second));
+        }
+
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void neverLoopsWhenATargetRefusesEveryToken() {
+        for (int second = 0; second < 86_400; second++) {
+            passUntil(START.plusSeconds(second));
+            schedule.reject(
+                    "demo-shop", 0, published.get(published.size() - 1).fields().fingerprint());
+        }
+
+        // 30 s, then twice as long each time up to an hour: fewer than 8 in the first hour, then one an hour.
+        assertThat(asked).hasSizeBetween(24, 33);
+        for (int i = 1; i < asked.size(); i++) {
+            assertThat(Duration.between(asked.get(i - 1), asked.get(i))).isGreaterThanOrEqualTo(Duration.ofSeconds(30));
+        }
     }
 
     @Test
@@ -218,11 +343,11 @@ class TokenKeeperTest {
             throw new IllegalStateException("secret=top-secret");
         };
         passUntil(START);
-        assertThat(keeper.status().lastFailure().orElseThrow().reason())
+        assertThat(binding.status().lastFailure().orElseThrow().reason())
                 .isEqualTo("IllegalStateException (expected: an answer; this is a defect)");
 
         platform = () -> granted(LIFE);
         passUntil(START.plusSeconds(61));
-        assertThat(keeper.status().state()).isEqualTo(BindingState.VALID);
+        assertThat(binding.status().state()).isEqualTo(BindingState.VALID);
     }
 }

@@ -3,9 +3,8 @@ package io.breakwater.token.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.token.secret.Secret;
-import io.breakwater.token.settings.TokenServiceSettings.BindingSettings;
-import io.breakwater.token.settings.TokenServiceSettings.HttpCallSettings;
-import io.breakwater.token.settings.TokenServiceSettings.RefusalSettings;
+import io.breakwater.token.settings.HttpCallSettings.RefusalSettings;
+import io.breakwater.token.settings.TokenServiceSettings.ApiKeySettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -41,17 +40,22 @@ class TokenServiceSettingsTest {
                         null,
                         null,
                         null,
+                        null,
                         List.of("127.0.0.1", "localhost", "[::1]"),
                         Duration.ofSeconds(2),
-                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(4),
                         DataSize.ofKilobytes(64),
                         4,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(60),
+                        Duration.ofSeconds(30),
+                        Map.of(),
                         Map.of()));
         assertThat(read(Map.of("bindings.shop.http-call.url", "u")).bindings().get("shop"))
                 .isEqualTo(new BindingSettings(
                         Duration.ofMinutes(5),
+                        null,
+                        null,
                         new HttpCallSettings(
                                 "GET",
                                 "u",
@@ -59,7 +63,15 @@ class TokenServiceSettingsTest {
                                 "",
                                 "$.access_token",
                                 "$.expires_in",
-                                new RefusalSettings("$.errcode", List.of("0"), List.of("-1"), "$.errmsg"))));
+                                new RefusalSettings("$.errcode", List.of("0"), List.of("-1"), "$.errmsg")),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null));
         assertThat(problems.found()).isEmpty();
     }
 
@@ -73,7 +85,14 @@ class TokenServiceSettingsTest {
         all.put("secrets-folder", "secrets");
         all.put("allowed-hosts", "api.weixin.qq.com");
         all.put("connect-timeout", "3s");
-        all.put("answer-timeout", "6s");
+        all.put("answer-timeout", "3s");
+        all.put("previous-keys", "k1:" + KEY);
+        all.put("refusal-spacing", "31s");
+        all.put("api-keys.pts.sha256", "ab");
+        all.put("api-keys.pts.key", "${secret.pts}");
+        all.put("api-keys.pts.bindings", "My_Shop-1,*");
+        all.put("bindings.My_Shop-1.asks-per-day", "7");
+        all.put("bindings.My_Shop-1.asks-per-minute", "6");
         all.put("answer-limit", "1KB");
         all.put("calls-at-once", "5");
         all.put("first-back-off", "2s");
@@ -96,18 +115,23 @@ class TokenServiceSettingsTest {
                         "k2",
                         new Secret(KEY),
                         "key.txt",
+                        new Secret("k1:" + KEY),
                         "secrets",
                         List.of("api.weixin.qq.com"),
                         Duration.ofSeconds(3),
-                        Duration.ofSeconds(6),
+                        Duration.ofSeconds(3),
                         DataSize.ofKilobytes(1),
                         5,
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(61),
+                        Duration.ofSeconds(31),
+                        Map.of("pts", new ApiKeySettings("ab", "${secret.pts}", List.of("My_Shop-1", "*"))),
                         Map.of(
                                 "My_Shop-1",
                                 new BindingSettings(
                                         Duration.ofMinutes(6),
+                                        7L,
+                                        6L,
                                         new HttpCallSettings(
                                                 "POST",
                                                 "http://h/${secret.shop}",
@@ -115,7 +139,15 @@ class TokenServiceSettingsTest {
                                                 "${secret.shop}",
                                                 "$.t",
                                                 "2h",
-                                                new RefusalSettings("$.c", List.of("1", "2"), List.of("3"), "$.m"))))));
+                                                new RefusalSettings("$.c", List.of("1", "2"), List.of("3"), "$.m")),
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null,
+                                        null))));
         assertThat(problems.found()).isEmpty();
         assertThat(read(all).toString()).doesNotContain(KEY).doesNotContain("top-secret");
     }
@@ -135,7 +167,7 @@ class TokenServiceSettingsTest {
                 "key", "c2hvcnQ="));
         SettingsCheck.check(settings, problems);
 
-        assertThat(SettingsCheck.cipher(settings, problems)).isEmpty();
+        assertThat(SettingsCheck.keys(settings, problems)).isEmpty();
         assertThat(problems.found())
                 .containsExactlyInAnyOrder(
                         "breakwater.token.connect-timeout: 5x (expected: a duration such as 5s or 2h)",
@@ -152,10 +184,10 @@ class TokenServiceSettingsTest {
 
     @Test
     void needsExactlyOneKey() {
-        assertThat(SettingsCheck.cipher(read(Map.of()), problems)).isEmpty();
-        assertThat(SettingsCheck.cipher(read(Map.of("key", KEY, "key-file", "f")), problems))
+        assertThat(SettingsCheck.keys(read(Map.of()), problems)).isEmpty();
+        assertThat(SettingsCheck.keys(read(Map.of("key", KEY, "key-file", "f")), problems))
                 .isEmpty();
-        assertThat(SettingsCheck.cipher(read(Map.of("key-file", "no-such-file")), problems))
+        assertThat(SettingsCheck.keys(read(Map.of("key-file", "no-such-file")), problems))
                 .isEmpty();
         assertThat(problems.found())
                 .satisfiesExactly(
@@ -165,6 +197,6 @@ class TokenServiceSettingsTest {
                         unreadable -> assertThat(unreadable)
                                 .isEqualTo(
                                         "breakwater.token.key-file: no-such-file (expected: a readable file, NoSuchFileException)"));
-        assertThat(SettingsCheck.cipher(read(Map.of("key", KEY)), problems)).isPresent();
+        assertThat(SettingsCheck.keys(read(Map.of("key", KEY)), problems)).isPresent();
     }
 }

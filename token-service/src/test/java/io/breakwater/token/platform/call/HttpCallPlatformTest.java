@@ -1,23 +1,27 @@
-package io.breakwater.token.platform;
+package io.breakwater.token.platform.call;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.breakwater.token.platform.HttpCalls;
+import io.breakwater.token.platform.Place;
+import io.breakwater.token.platform.Platform;
+import io.breakwater.token.platform.PlatformAnswer;
 import io.breakwater.token.platform.PlatformAnswer.Busy;
 import io.breakwater.token.platform.PlatformAnswer.Granted;
 import io.breakwater.token.platform.PlatformAnswer.Refused;
 import io.breakwater.token.platform.PlatformAnswer.Unreachable;
-import io.breakwater.token.secret.Secret;
+import io.breakwater.token.platform.PlatformTools;
 import io.breakwater.token.secret.Secrets;
+import io.breakwater.token.settings.HttpCallSettings;
+import io.breakwater.token.settings.HttpCallSettings.RefusalSettings;
 import io.breakwater.token.settings.Problems;
-import io.breakwater.token.settings.TokenServiceSettings.BindingSettings;
-import io.breakwater.token.settings.TokenServiceSettings.HttpCallSettings;
-import io.breakwater.token.settings.TokenServiceSettings.RefusalSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +37,7 @@ import org.junit.jupiter.api.Test;
 class HttpCallPlatformTest {
 
     private static final String SECRET = "s3cr\"t&/+ü";
+    private static final Platform.Ask ASK = new Platform.Ask(0, Optional.empty(), false);
     private static final RefusalSettings WECHAT =
             new RefusalSettings("$.errcode", List.of("0"), List.of("-1"), "$.errmsg");
 
@@ -89,8 +94,8 @@ class HttpCallPlatformTest {
 
     private Platform platform(HttpCallSettings settings) {
         HttpCalls calls = new HttpCalls(Duration.ofSeconds(2), Duration.ofMillis(500), 1000);
-        return new Platforms(calls, secrets, Set.of("127.0.0.1", "localhost"), problems)
-                .open("b", new BindingSettings(Duration.ofMinutes(5), settings));
+        PlatformTools tools = new PlatformTools(calls, secrets, Set.of("127.0.0.1", "localhost"), Clock.systemUTC());
+        return HttpCallPlatform.open(settings, tools, new Place("b.http-call.", problems));
     }
 
     private static HttpCallSettings get(String url) {
@@ -99,15 +104,15 @@ class HttpCallPlatformTest {
 
     private PlatformAnswer ask(String body) throws InterruptedException {
         answer = body.getBytes(UTF_8);
-        return platform(get(base + "/token")).ask();
+        return platform(get(base + "/token")).ask(ASK);
     }
 
     @Test
     void readsTokenAndLife() throws Exception {
         assertThat(ask("{\"access_token\":\"t-1\",\"expires_in\":7200}"))
-                .isEqualTo(new Granted(new Secret("t-1"), Duration.ofHours(2)));
+                .isEqualTo(Granted.of("t-1", Duration.ofHours(2)));
         assertThat(ask("{\"errcode\":0,\"access_token\":\"t-2\",\"expires_in\":\"3600\"}"))
-                .isEqualTo(new Granted(new Secret("t-2"), Duration.ofHours(1)));
+                .isEqualTo(Granted.of("t-2", Duration.ofHours(1)));
         assertThat(problems.found()).isEmpty();
     }
 
@@ -124,13 +129,13 @@ class HttpCallPlatformTest {
                 "2h",
                 douyin);
 
-        assertThat(platform(settings).ask()).isEqualTo(new Granted(new Secret("d-1"), Duration.ofHours(2)));
+        assertThat(platform(settings).ask(ASK)).isEqualTo(Granted.of("d-1", Duration.ofHours(2)));
         assertThat(seen).isEqualTo("POST /api/apps/v2/token\napplication/json\nnull\n{\"secret\":\"s3cr\\\"t&/+ü\"}");
     }
 
     @Test
     void escapesASecretAsItsPlaceNeedsIt() throws Exception {
-        platform(get(base + "/token?secret=${secret.shop-key}&x=1")).ask();
+        platform(get(base + "/token?secret=${secret.shop-key}&x=1")).ask(ASK);
         assertThat(seen).startsWith("GET /token?secret=s3cr%22t%26%2F%2B%C3%BC&x=1\n");
 
         platform(new HttpCallSettings(
@@ -141,7 +146,7 @@ class HttpCallPlatformTest {
                         "$.access_token",
                         "$.expires_in",
                         WECHAT))
-                .ask();
+                .ask(ASK);
         assertThat(seen)
                 .isEqualTo("POST /token\napplication/x-www-form-urlencoded\na b\nsecret=s3cr%22t%26%2F%2B%C3%BC");
         assertThat(problems.found()).isEmpty();
@@ -152,7 +157,7 @@ class HttpCallPlatformTest {
         answer =
                 "{\"errcode\":40125,\"errmsg\":\"invalid appsecret s3cr\\\"t&/+ü or s3cr%22t%26%2F%2B%C3%BC\\n rid: 1\"}"
                         .getBytes(UTF_8);
-        assertThat(platform(get(base + "/token?s=${secret.shop-key}")).ask())
+        assertThat(platform(get(base + "/token?s=${secret.shop-key}")).ask(ASK))
                 .isEqualTo(new Refused("$.errcode: 40125 invalid appsecret *** or ***  rid: 1"));
     }
 
@@ -168,8 +173,10 @@ class HttpCallPlatformTest {
 
     @Test
     void refusesWhatIsNoAnswerWithoutQuotingIt() throws Exception {
-        assertThat(ask("token: t-9")).isEqualTo(new Refused("answer: 10 bytes (expected: a JSON object)"));
-        assertThat(ask("")).isEqualTo(new Refused("answer: 0 bytes (expected: a JSON object)"));
+        assertThat(ask("token: t-9"))
+                .isEqualTo(new Refused("answer: 10 bytes without a token (expected: a JSON object with one)"));
+        assertThat(ask(""))
+                .isEqualTo(new Refused("answer: 0 bytes without a token (expected: a JSON object with one)"));
         assertThat(ask("{\"token\":\"t-9\"}"))
                 .isEqualTo(new Refused("answer: nothing at $.access_token (expected: a token)"));
         assertThat(ask("{\"access_token\":\"\",\"expires_in\":1}")).isInstanceOf(Refused.class);
@@ -192,9 +199,9 @@ class HttpCallPlatformTest {
     @Test
     void givesUpOnAnAnswerThatIsTooLongOrTooSlowOrNone() throws Exception {
         assertThat(ask("x".repeat(1001))).isEqualTo(new Unreachable("answer of more than 1000 bytes"));
-        assertThat(platform(get(base + "/hangs")).ask()).isEqualTo(new Unreachable("no answer within 500 ms"));
+        assertThat(platform(get(base + "/hangs")).ask(ASK)).isEqualTo(new Unreachable("no answer within 500 ms"));
         server.stop(0);
-        assertThat(platform(get(base + "/token")).ask()).isEqualTo(new Unreachable("connection refused"));
+        assertThat(platform(get(base + "/token")).ask(ASK)).isEqualTo(new Unreachable("connection refused"));
     }
 
     @Test

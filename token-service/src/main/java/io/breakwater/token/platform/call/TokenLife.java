@@ -1,7 +1,8 @@
-package io.breakwater.token.platform;
+package io.breakwater.token.platform.call;
 
-import io.breakwater.token.platform.Platforms.Place;
-import java.math.BigDecimal;
+import io.breakwater.token.platform.AnswerText;
+import io.breakwater.token.platform.JsonExpression;
+import io.breakwater.token.platform.Place;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.boot.convert.DurationStyle;
@@ -35,25 +36,12 @@ sealed interface TokenLife {
     record Told(JsonExpression at) implements TokenLife {
         @Override
         public Optional<Duration> in(Object answer) {
-            return at.textIn(answer).flatMap(Told::seconds).filter(TokenLife::believable);
+            return at.textIn(answer).flatMap(AnswerText::seconds).filter(TokenLife::believable);
         }
 
         @Override
         public String expected() {
             return "seconds at " + at + ", more than 0 and at most " + LIMIT.toSeconds();
-        }
-
-        private static Optional<Duration> seconds(String text) {
-            try {
-                BigDecimal seconds = new BigDecimal(text);
-                boolean inReach = seconds.signum() > 0 && seconds.compareTo(BigDecimal.valueOf(LIMIT.toSeconds())) <= 0;
-                return inReach
-                        ? Optional.of(
-                                Duration.ofMillis(seconds.movePointRight(3).longValue()))
-                        : Optional.empty();
-            } catch (NumberFormatException e) {
-                return Optional.empty();
-            }
         }
     }
 

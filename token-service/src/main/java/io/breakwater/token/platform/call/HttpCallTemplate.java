@@ -1,10 +1,10 @@
-package io.breakwater.token.platform;
+package io.breakwater.token.platform.call;
 
-import io.breakwater.token.platform.Platforms.Place;
+import io.breakwater.token.platform.Place;
 import io.breakwater.token.secret.SecretTemplate;
 import io.breakwater.token.secret.SecretTemplate.Escaping;
 import io.breakwater.token.secret.Secrets;
-import io.breakwater.token.settings.TokenServiceSettings.HttpCallSettings;
+import io.breakwater.token.settings.HttpCallSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpRequest;
