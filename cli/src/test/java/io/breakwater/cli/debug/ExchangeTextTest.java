@@ -61,6 +61,44 @@ class ExchangeTextTest {
     }
 
     @Test
+    void showsMessagesBeforeTheyWereEncryptedAndDecrypted() {
+        RequestSample plain = sample(
+                List.of(),
+                Optional.of(new Received(200, List.of(), "{\"Encrypt\":\"x\"}", false, "{\"Content\":\"y\"}")));
+        text.show(new RequestSample(
+                plain.runId(),
+                plain.generatorId(),
+                plain.session(),
+                plain.step(),
+                plain.stage(),
+                plain.intendedStart(),
+                plain.scheduleLagMicros(),
+                plain.serviceTimeMicros(),
+                plain.outcome(),
+                plain.business(),
+                plain.failures(),
+                plain.why(),
+                new RequestSample.Sent(
+                        "POST", "http://w/message", List.of(), "{\"Encrypt\":\"z\"}", false, "{\"Query\":\"q\"}"),
+                plain.redirects(),
+                plain.received(),
+                plain.waterfall(),
+                plain.used(),
+                plain.extracted(),
+                plain.traceparent()));
+
+        assertThat(captured.out().lines())
+                .containsSubsequence(
+                        "    {\"Encrypt\":\"z\"}",
+                        "  before it was encrypted",
+                        "    {\"Query\":\"q\"}",
+                        "  answer 200",
+                        "    {\"Encrypt\":\"x\"}",
+                        "  decrypted",
+                        "    {\"Content\":\"y\"}");
+    }
+
+    @Test
     void saysThatNoAnswerCame() {
         text.show(sample(List.of("request connect failed"), Optional.empty()));
 

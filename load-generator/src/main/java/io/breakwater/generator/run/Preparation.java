@@ -19,6 +19,7 @@ import io.breakwater.generator.session.CompiledRun;
 import io.breakwater.generator.session.RunCompiler;
 import io.breakwater.generator.token.PlatformTokens;
 import io.breakwater.generator.value.HandedValues;
+import io.breakwater.generator.widget.WidgetWarmUp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -130,6 +131,9 @@ public final class Preparation {
             if (lacking.isEmpty()) {
                 reasons.addAll(tokens.complaints(binding, fields.getOrDefault(binding, Set.of()), scenario.lasts()));
             }
+        }
+        if (!TemplateUse.credentialBindings(scenario).isEmpty()) {
+            WidgetWarmUp.run();
         }
         reasons.addAll(UrlVerification.complaints(scenario, tokens::slot, tokens.nowMillis()));
     }

@@ -21,13 +21,14 @@ public final class TokenSecrets implements Supplier<Collection<String>> {
 
     private final List<TokenSlot> slots = new ArrayList<>();
 
-    /** The tokens of this scenario. */
+    /** The tokens of this scenario, and what its messages are sealed with. */
     public TokenSecrets(Scenario scenario, Sources sources) {
         scenario.tokens().forEach((name, use) -> {
             if (use.value().isEmpty()) {
                 slots.add(sources.token(name));
             }
         });
+        slots.addAll(sources.sealing());
     }
 
     @Override

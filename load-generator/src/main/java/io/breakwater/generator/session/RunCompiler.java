@@ -266,8 +266,11 @@ public final class RunCompiler {
         }
 
         private MessageCredentials credentials(Request.WidgetMessage message) {
-            return credentialsByBinding.computeIfAbsent(
-                    message.app(), binding -> new MessageCredentials(binding, tokens.apply(binding)));
+            return credentialsByBinding.computeIfAbsent(message.app(), binding -> {
+                TokenSlot slot = tokens.apply(binding);
+                sources.sealWith(slot);
+                return new MessageCredentials(binding, slot);
+            });
         }
 
         private int meeting(Flow.Rendezvous rendezvous) {

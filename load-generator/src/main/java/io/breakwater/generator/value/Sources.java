@@ -12,7 +12,9 @@ import io.breakwater.generator.token.HeldToken;
 import io.breakwater.generator.token.TokenSlot;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -25,6 +27,7 @@ public final class Sources {
     private final ValueNames names;
     private final Map<String, Integer> sequences = new LinkedHashMap<>();
     private final Map<String, Integer> tokenNumbers = new LinkedHashMap<>();
+    private final List<TokenSlot> sealing = new ArrayList<>();
 
     /**
      * Sources of one run.
@@ -52,6 +55,16 @@ public final class Sources {
     /** Which of the run's tokens this is: numbers go from 0, in the order in which they are asked for. */
     public int tokenNumber(String name) {
         return tokenNumbers.computeIfAbsent(name, ignored -> tokenNumbers.size());
+    }
+
+    /** Notes what messages are sealed with, which nothing that is kept may show. */
+    public void sealWith(TokenSlot credentials) {
+        sealing.add(credentials);
+    }
+
+    /** What messages are sealed with. */
+    public List<TokenSlot> sealing() {
+        return List.copyOf(sealing);
     }
 
     /** The place of a token. */

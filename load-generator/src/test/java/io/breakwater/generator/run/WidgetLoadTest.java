@@ -148,6 +148,25 @@ class WidgetLoadTest {
     }
 
     @Test
+    void hidesWhatMessagesAreSealedWithWhereverItStands() throws Exception {
+        credentials();
+        try (ScriptedTarget target = ScriptedTarget.start((request, out) -> {
+            out.write(ScriptedTarget.response(
+                    500,
+                    "settings: " + MessageBackend.TOKEN + ", " + MessageBackend.AES_KEY + ", "
+                            + MessageBackend.APP_ID));
+            return true;
+        })) {
+            send(target, step("ask", message(Format.JSON, "{}")));
+
+            assertThat(samples)
+                    .isNotEmpty()
+                    .extracting(sample -> sample.get().received().orElseThrow().body())
+                    .containsOnly("settings: ***, ***, " + MessageBackend.APP_ID);
+        }
+    }
+
+    @Test
     void sendsNothingWithoutCredentials() throws Exception {
         try (ScriptedTarget target = ScriptedTarget.json("{}")) {
             Sent sent = send(target, step("ask", message(Format.JSON, "{}"))).requireConsistent();
