@@ -34,6 +34,16 @@ class ScenariosTest {
     }
 
     @Test
+    void sendsTheWidgetsCasesInSecureMode() throws IOException {
+        Scenario scenario = read("widget-secure");
+
+        assertThat(scenario.objectives()).isEqualTo(AcceptanceProfile.WECHAT_WIDGET_OFFICIAL.objectives());
+        assertThat(scenario.steps())
+                .singleElement()
+                .satisfies(step -> assertThat(step.request()).isInstanceOf(Request.WidgetMessage.class));
+    }
+
+    @Test
     void bringsThePlatformTokenToTheEventPage() throws IOException {
         Scenario scenario = read("event-page");
 

@@ -109,6 +109,11 @@ public final class SystemStack implements AutoCloseable {
         return reports;
     }
 
+    /** The key that platform tokens travel under, in Base64. */
+    public String tokenKey() throws IOException {
+        return Files.readString(settings.dataFolder().resolve("token-key")).strip();
+    }
+
     /** Kafka's topics. */
     public Topics topics() {
         return topics;
