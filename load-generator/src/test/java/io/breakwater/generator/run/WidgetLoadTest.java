@@ -198,8 +198,8 @@ class WidgetLoadTest {
             assertThat(slow.events()).hasSize(20).allMatch(WidgetLoadTest::isGood);
             assertThat(cryptography(usual).meanMicros()).isLessThan((double) longerMicros / 2);
             assertThat(cryptography(slow).meanMicros()).isGreaterThanOrEqualTo((double) longerMicros);
-            // The median, as a busy machine may hold up single requests.
-            assertThat(medianServiceMicros(slow)).isLessThan(longerMicros / 2);
+            // The shortest: a busy machine holds requests up, but none could take less than its cryptography.
+            assertThat(shortestServiceMicros(slow)).isLessThan(longerMicros / 2);
         }
     }
 
@@ -207,10 +207,8 @@ class WidgetLoadTest {
         return sent.closing().accounting().get(0).cryptography();
     }
 
-    private static long medianServiceMicros(Sent sent) {
-        List<Long> sorted =
-                sent.events().stream().map(Sent.Event::serviceMicros).sorted().toList();
-        return sorted.get(sorted.size() / 2);
+    private static long shortestServiceMicros(Sent sent) {
+        return sent.events().stream().mapToLong(Sent.Event::serviceMicros).min().orElseThrow();
     }
 
     private BusinessOutcome business(String data, Check... checks) throws Exception {
