@@ -119,7 +119,11 @@ public final class RequestEventWriter {
 
     /** The bytes of a batch with this header and the events collected since the last batch; forgets those events. */
     public byte[] toBatch(BatchHeader header) {
-        ByteColumns batch = new ByteColumns(512 + 12 * events);
+        int columnBytes = 0;
+        for (ByteColumns column : columns) {
+            columnBytes += column.sizeBytes();
+        }
+        ByteColumns batch = new ByteColumns(1_024 + columnBytes);
         batch.fixedByte(MAGIC);
         batch.fixedByte(VERSION);
         writeHeader(batch, header);

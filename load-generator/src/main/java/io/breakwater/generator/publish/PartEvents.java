@@ -55,6 +55,9 @@ public final class PartEvents {
     /** At most as many as were ever on their way to the publishing thread at once: each is taken before another is made. */
     private final Queue<LatencyHistogram> usedHistograms = new ConcurrentLinkedQueue<>();
 
+    /** The same of writers. */
+    private final Queue<RequestEventWriter> usedWriters = new ConcurrentLinkedQueue<>();
+
     private long batchNumber;
     private long frontierMicros;
     private int loopsEnded;
@@ -133,6 +136,12 @@ public final class PartEvents {
         return used == null ? new LatencyHistogram() : used;
     }
 
+    /** A writer without events, for the loop to fill and hand over; its columns have grown to what the loop's load needs. */
+    public RequestEventWriter emptyWriter() {
+        RequestEventWriter used = usedWriters.poll();
+        return used == null ? new RequestEventWriter() : used;
+    }
+
     /** The run that they belong to. */
     public String runId() {
         return identity.runId();
@@ -173,6 +182,7 @@ public final class PartEvents {
 
         int count = events.writer().events();
         byte[] batch = events.writer().toBatch(header(closing));
+        usedWriters.offer(events.writer());
         batchNumber++;
         backlog.adjust(batch.length - reservedBytes);
         unfinished.incrementAndGet();

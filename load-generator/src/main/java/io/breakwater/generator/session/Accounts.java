@@ -135,7 +135,7 @@ final class Accounts {
                 remarks,
                 tokens.accounting(),
                 last));
-        writer = new RequestEventWriter();
+        writer = events.emptyWriter();
         if (taken) {
             dispatchLag = events.emptyHistogram();
             longestPauseNanos = 0;
