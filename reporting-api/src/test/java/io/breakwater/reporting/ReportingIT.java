@@ -338,7 +338,8 @@ class ReportingIT {
                         .json("/api/reports/bounded/percentiles", 400)
                         .at("/problems/0/message")
                         .asString())
-                .isEqualTo("range: more than 550 windows (expected: at most 550; narrow it by from, to or step)");
+                .isEqualTo(
+                        "range: more than 550 windows (expected: at most 550; narrow it by from, to, step or region)");
         assertThat(reporting
                         .json("/api/reports/bounded/percentiles?from=1")
                         .get("windows")
@@ -439,7 +440,7 @@ class ReportingIT {
         reporting.publish(Topic.RUN_STATUS, EventCodec.encode(status("named", RunStatus.ACCEPTED, 0)));
         await().atMost(SOON)
                 .until(() -> reporting
-                                .elasticsearch("/window-summaries/_doc/named%2Fa%2F3")
+                                .elasticsearch("/window-summaries/_doc/named%2Fa%2F3%2Fcn-east")
                                 .path("found")
                                 .asBoolean()
                         && reporting
