@@ -272,7 +272,8 @@ final class Run {
      * @param now on the wall clock. A run whose newest second lies long back is being read again, and nothing of it goes on
      */
     Optional<StopRun> askToStop(Instant now) {
-        if (start == null || stop != null || stopAsked || isReady() || watches == null) {
+        boolean hasSeconds = lastSecond != Long.MIN_VALUE;
+        if (start == null || stop != null || stopAsked || isReady() || watches == null || !hasSeconds) {
             return Optional.empty();
         }
         Instant newest = startAt(start).plusSeconds(lastSecond);

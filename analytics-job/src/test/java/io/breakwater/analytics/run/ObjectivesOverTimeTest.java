@@ -171,6 +171,25 @@ class ObjectivesOverTimeTest {
     }
 
     @Test
+    void goesOnWithARunWhoseFirstBatchesHoldNoRequest() throws Exception {
+        // One request a second from two parts: the second part has none in its first second.
+        SyntheticRun slow = new SyntheticRun("r-1", 2, 6, 1, 0, List.of(STOPPING), 300, 42, List.of(), 0);
+        assertThat(slow.events(1).get(0).intendedMicros()).isEqualTo(1_000_000);
+        try (RunHarness job = new RunHarness()) {
+            job.command(slow.start());
+            job.batches(slow.batches(1).subList(0, 1));
+            // Commands count as read after a while, and only then is a stop thought of.
+            job.passSeconds(5);
+            job.batches(slow.batches(0));
+            job.batches(slow.batches(1));
+            job.passSeconds(1);
+
+            assertThat(job.stops()).isEmpty();
+            assertThat(job.finalVerdict().run().intended()).isEqualTo(6);
+        }
+    }
+
+    @Test
     void asControlARunThatSomebodyStoppedIsInconclusive() throws Exception {
         SyntheticRun sent = RUN.withLength(8).withObjectives(STOPPING);
         try (RunHarness job = new RunHarness()) {
