@@ -80,10 +80,18 @@ final class NormalCases {
     }
 
     private Optional<CaseQuery> numbered() {
-        if (made == combinations) {
-            return Optional.empty();
+        while (made < combinations) {
+            CaseQuery query = numbered((first + made++ * step) % combinations);
+            if (seen.add(query.identity())) {
+                return Optional.of(query);
+            }
         }
-        long number = (first + made++ * step) % combinations;
+        return Optional.empty();
+    }
+
+    /** Two numbers may give the same case, as two ways may lead to the same text of a form. */
+    private CaseQuery numbered(long combination) {
+        long number = combination;
         Map<String, String> slots = new LinkedHashMap<>();
         for (Slot slot : description.slots()) {
             long of = slot.values().count() + (slot.optional() ? 1 : 0);
@@ -93,7 +101,7 @@ final class NormalCases {
                 slots.put(slot.key(), slot.values().text(index));
             }
         }
-        return Optional.of(new CaseQuery(description.type(), slots, Optional.empty()));
+        return new CaseQuery(description.type(), slots, Optional.empty());
     }
 
     private Optional<CaseQuery> drawn() {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /** The scenario service: keeps scenarios, starts and stops runs. Thread-safe. */
@@ -42,10 +43,11 @@ public final class ScenarioService {
     /**
      * A stored scenario, as far as the command needs it.
      *
+     * @param version   grows by one each time that it is stored with changes
      * @param text      the scenario file
      * @param dataFiles the contents of its data files by the name that it uses
      */
-    public record Stored(String text, Map<String, Content> dataFiles) {
+    public record Stored(int version, String text, Map<String, Content> dataFiles) {
 
         /**
          * A content.
@@ -66,6 +68,19 @@ public final class ScenarioService {
         } catch (ServiceAnswerException e) {
             if (e.status() == 404) {
                 return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** The version of its scenario that a run was admitted with; empty when the run is not known. */
+    public OptionalInt scenarioVersion(String runId) throws IOException, InterruptedException {
+        try {
+            return OptionalInt.of(RestClient.read(rest.get("/api/runs/" + runId), Admitted.class)
+                    .scenarioVersion());
+        } catch (ServiceAnswerException e) {
+            if (e.status() == 404) {
+                return OptionalInt.empty();
             }
             throw e;
         }
@@ -124,6 +139,8 @@ public final class ScenarioService {
     }
 
     private record Started(String runId) {}
+
+    private record Admitted(int scenarioVersion) {}
 
     private record Stop(String by, String reason) {}
 }

@@ -1,6 +1,7 @@
 package io.breakwater.cli.submission;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,9 +35,13 @@ public record ResultTable(List<String> columns, List<Row> rows, List<String> rem
         remarks = List.copyOf(remarks);
     }
 
-    /** As comma-separated values (RFC 4180), each text in quotes; remarks, which are no rows, are left to the other forms. */
+    /** As comma-separated values (RFC 4180), each text in quotes; each remark is a last row of one cell. */
     String csv() {
-        return Stream.concat(Stream.of(columns), rows.stream().map(Row::cells))
+        return Stream.of(
+                        Stream.of(columns),
+                        rows.stream().map(Row::cells),
+                        remarks.stream().map(List::of))
+                .flatMap(Function.identity())
                 .map(cells -> cells.stream()
                         .map(cell -> "\"" + cell.replace("\"", "\"\"") + "\"")
                         .collect(Collectors.joining(",")))

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import picocli.CommandLine.Option;
@@ -71,7 +72,8 @@ public final class SubmissionOptions {
      * Writes the submission of a run.
      *
      * @return what was written
-     * @throws CommandFailedException when the run has no such result, or there are no cases
+     * @throws CommandFailedException when the run has no such result, there are no cases, or the scenario is no
+     *     longer the one that ran
      */
     public List<Path> write(RunVerdict verdict, Reporting reporting, ScenarioService scenarios)
             throws IOException, InterruptedException {
@@ -86,6 +88,9 @@ public final class SubmissionOptions {
                                     + " or wechat-widget-official)")));
         }
         Optional<Stored> stored = scenarios.stored(verdict.scenario());
+        if (stored.isPresent() && (cases.isEmpty() || servers.isEmpty())) {
+            requireVersion(stored.get().version(), scenarios.scenarioVersion(verdict.runId()));
+        }
         Optional<Scenario> scenario =
                 stored.flatMap(kept -> ScenarioReader.read(kept.text()).scenario());
         List<String> lines = lines(stored, scenario, scenarios);
@@ -103,7 +108,7 @@ public final class SubmissionOptions {
                 Duration.ofNanos(verdict.elapsedMicros() * 1_000),
                 servers.isEmpty() ? targets(scenario) : servers,
                 windows,
-                lines,
+                lines.stream().filter(line -> !line.isBlank()).toList(),
                 report.distinct(),
                 tables);
         Path folder = out.orElseGet(() -> Path.of("widget-submission-" + verdict.runId()));
@@ -111,6 +116,18 @@ public final class SubmissionOptions {
             return submission.write(folder);
         } catch (IOException e) {
             throw wrong("--out: " + folder + " (expected: a folder that can be written)");
+        }
+    }
+
+    /** What the run did not send must not be handed in as its cases. */
+    private static void requireVersion(int stored, OptionalInt run) {
+        if (run.isEmpty()) {
+            throw wrong("--cases, --server: missing (expected: both, as scenario-service does not know the run)");
+        }
+        if (run.getAsInt() != stored) {
+            throw wrong(
+                    "--cases, --server: missing (expected: both, as the scenario was stored again since the run: version "
+                            + stored + ", run with " + run.getAsInt() + ")");
         }
     }
 

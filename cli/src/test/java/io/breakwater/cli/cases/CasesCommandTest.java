@@ -72,6 +72,7 @@ class CasesCommandTest {
         assertThat(terminal.out().lines().map(line -> line.replaceFirst("^.*cases\\.jsonl", "widget-cases.jsonl")))
                 .contains(
                         "widget-cases.jsonl: 3,000 cases, 3,000 distinct, 300 abnormal",
+                        "  22 with a place outside of where users are",
                         "  360,000 requests: each case is sent 120 times");
     }
 
@@ -99,6 +100,21 @@ class CasesCommandTest {
         }
         assertThat(new HashSet<>(lines)).hasSize(8);
         assertThat(terminal.out()).contains("320 cases (wanted: 3000), as the slots allow no more different ones");
+    }
+
+    @Test
+    void makesACaseOnceToWhichSeveralWaysOfAPatternLead() throws Exception {
+        List<String> cases = made("""
+                cases: letters
+                type: 7
+                abnormal: 0%
+                slots:
+                  - { slot: letters, pattern: "[ab]?[ab]?" }
+                """);
+
+        assertThat(cases.stream().map(line -> line.replaceAll(".*\"value\": \"([ab]*)\".*", "$1")))
+                .containsExactlyInAnyOrder("", "a", "b", "aa", "ab", "ba", "bb");
+        assertThat(terminal.out()).contains("7 cases, 7 distinct, 0 abnormal", "7 cases (wanted: 3000)");
     }
 
     @Test

@@ -73,6 +73,7 @@ class SubmissionOptionsTest {
                 "{\"text\":" + JsonText.quote(SCENARIO)
                         + ",\"dataFiles\":{\"widget-cases.jsonl\":{\"sha256\":\"abc\",\"sizeBytes\":1}},\"version\":1}");
         answers.put("/api/data-files/abc", CASE + "\n");
+        answers.put("/api/runs/" + run, "{\"runId\":\"" + run + "\",\"scenarioVersion\":1}");
     }
 
     @AfterEach
@@ -114,6 +115,42 @@ class SubmissionOptionsTest {
         assertThat(Files.readAllLines(written.get(0))).containsExactly(CASE, CASE);
         assertThat(Files.readString(written.get(3)))
                 .contains("- Servers: 10.0.0.7\n", "- Time for the platform's test: 2026-11-24 02:00 to 06:00\n");
+    }
+
+    @Test
+    void takesNothingFromAScenarioThatWasStoredAgainSinceTheRun() throws Exception {
+        String run = "/api/runs/" + Verdicts.of(Outcome.PASS, List.of()).runId();
+        answers.replaceAll((path, answer) ->
+                path.startsWith("/api/scenarios") ? answer.replace("\"version\":1}", "\"version\":4}") : answer);
+        answers.put(run, "{\"scenarioVersion\":3}");
+        Path cases = Files.writeString(folder.resolve("own.jsonl"), CASE + "\n");
+        String expected = "--cases, --server: missing (expected: both, as the scenario was stored again since the run:"
+                + " version 4, run with 3)";
+
+        assertRefused(expected);
+        assertRefused(expected, "--cases", cases.toString());
+        assertRefused(expected, "--server", "10.0.0.7");
+        assertThat(write("--cases", cases.toString(), "--server", "10.0.0.7")).hasSize(6);
+
+        answers.remove(run);
+        assertRefused("--cases, --server: missing (expected: both, as scenario-service does not know the run)");
+    }
+
+    private void assertRefused(String expected, String... arguments) {
+        assertThatThrownBy(() -> write(arguments))
+                .isInstanceOfSatisfying(
+                        CommandFailedException.class,
+                        told -> assertThat(told.lines()).containsExactly(expected));
+    }
+
+    @Test
+    void countsNoBlankLineAsACase() throws Exception {
+        answers.put("/api/data-files/abc", "\n" + CASE + "\n \n\n");
+
+        List<Path> written = write();
+
+        assertThat(Files.readAllLines(written.get(0))).containsExactly(CASE);
+        assertThat(Files.readString(written.get(3))).contains("\n1 cases, of which distinct: 1 (");
     }
 
     @Test

@@ -92,6 +92,17 @@ class WidgetSubmissionTest {
     }
 
     @Test
+    void theTableForASpreadsheetEndsWithWhyItsSharesDoNotCount() throws Exception {
+        List<Path> written =
+                submission(List.of("Inconclusive: \"late\"", "Provisional")).write(folder);
+
+        for (int table : List.of(2, 4)) {
+            assertThat(Files.readString(written.get(table)))
+                    .endsWith("\"<= 1%\"\r\n\"Inconclusive: \"\"late\"\"\"\r\n\"Provisional\"\r\n");
+        }
+    }
+
+    @Test
     void thePageShowsBothLanguagesAndTrustsNoText() throws Exception {
         List<Path> written = submission(List.of("Inconclusive: <late>")).write(folder);
 

@@ -48,7 +48,7 @@ public record CaseDescription(
         /** Whether a text is one of them. */
         boolean allow(String text);
 
-        /** How many there are, or a thousand thousand million where there are more. */
+        /** How many there are at most, as one may have several numbers; a thousand thousand million where there are more. */
         long count();
 
         /** One of them by number, from 0 below {@link #count()}; where there are few. */

@@ -1,6 +1,7 @@
 package io.breakwater.events.cases;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
@@ -14,11 +15,18 @@ public final class TextPattern {
     private static final int MOST_TIMES = 200;
     private static final long MANY = 1L << 40;
 
+    /** The Chinese characters from U+4E00 to U+9FA5 are 20,902. */
+    private static final int WIDEST_RANGE = 21_000;
+
     private final String source;
     private final List<Part> parts;
 
     /** Some of these characters, so many times. */
     private record Part(String characters, int least, int most) {
+
+        boolean holds(char character) {
+            return characters.indexOf(character) >= 0;
+        }
 
         long count() {
             long sum = 0;
@@ -117,8 +125,8 @@ public final class TextPattern {
                 last = source.charAt(at + 2);
                 at += 2;
             }
-            if (last < first || last - first > 20_000) {
-                throw wrong(source, at, "a range in order");
+            if (last < first || last - first > WIDEST_RANGE) {
+                throw wrong(source, at, "a range in order, of at most " + WIDEST_RANGE + " characters");
             }
             for (int member = first; member <= last; member++) {
                 members.add((char) member);
@@ -149,7 +157,10 @@ public final class TextPattern {
         return source;
     }
 
-    /** How many texts it has, or a thousand thousand million where it has more. */
+    /**
+     * How many ways lead to its texts, or a thousand thousand million where there are more. {@code [ab]?[ab]?} has nine and only seven
+     * texts, as two ways lead to {@code a} and to {@code b}.
+     */
     public long count() {
         long product = 1;
         for (Part part : parts) {
@@ -159,7 +170,10 @@ public final class TextPattern {
         return product;
     }
 
-    /** One of its texts by number, from 0 below {@link #count()}; for patterns that have few of them. */
+    /**
+     * One of its texts by the number of a way to it, from 0 below {@link #count()}; for patterns that have few of them. Two numbers
+     * may lead to the same text.
+     */
     public String text(long number) {
         StringBuilder text = new StringBuilder();
         long left = number;
@@ -194,30 +208,32 @@ public final class TextPattern {
         return text.toString();
     }
 
-    /** Whether a text has this form. */
+    /** Whether a text has this form. Takes no longer than the text's length times that of the pattern, repetitions counted. */
     public boolean matches(String text) {
-        return matches(text, 0, 0);
+        BitSet reached = new BitSet();
+        reached.set(0);
+        for (Part part : parts) {
+            reached = reachedThrough(part, text, reached);
+        }
+        return reached.get(text.length());
     }
 
-    private boolean matches(String text, int from, int part) {
-        if (part == parts.size()) {
-            return from == text.length();
-        }
-        Part wanted = parts.get(part);
-        int times = 0;
-        int at = from;
-        while (times < wanted.most()
-                && at < text.length()
-                && wanted.characters().indexOf(text.charAt(at)) >= 0) {
-            at++;
-            times++;
-        }
-        for (; times >= wanted.least(); times--, at--) {
-            if (matches(text, at, part + 1)) {
-                return true;
+    /** Up to where the text has the form of the parts so far and this one, of up to where it had that of the parts so far. */
+    private static BitSet reachedThrough(Part part, String text, BitSet reached) {
+        BitSet next = new BitSet();
+        for (int from = reached.nextSetBit(0); from >= 0; from = reached.nextSetBit(from + 1)) {
+            int to = from;
+            for (int times = 0; times <= part.most(); times++) {
+                if (times >= part.least()) {
+                    next.set(to);
+                }
+                if (to >= text.length() || !part.holds(text.charAt(to))) {
+                    break;
+                }
+                to++;
             }
         }
-        return false;
+        return next;
     }
 
     @Override

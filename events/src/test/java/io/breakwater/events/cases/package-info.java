@@ -1,0 +1,5 @@
+/** Tests of what self-test cases may say. */
+@NullMarked
+package io.breakwater.events.cases;
+
+import org.jspecify.annotations.NullMarked;
