@@ -6,18 +6,16 @@ import io.breakwater.events.scenario.Request.WidgetMessage.Format;
 import io.breakwater.events.scenario.Step;
 import io.breakwater.generator.http.Response;
 import io.breakwater.generator.value.Filling;
-import io.breakwater.generator.widget.MessageCredentials;
 import io.breakwater.generator.widget.MessageKeys;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How the answers to a step's widget messages are opened. Immutable but for the credentials, so that all event loops share it.
+ * How the answers to a step's widget messages are opened. Immutable, so that all event loops share it.
  *
- * @param credentials what they must be sealed with
- * @param format      how they must be written
+ * @param format how they must be written
  */
-public record WidgetAnswers(MessageCredentials credentials, Format format) {
+public record WidgetAnswers(Format format) {
 
     /** Found, or nothing found: both are good answers; bad parameters (-2) and a system error (-3) are not. */
     private static final Check NO_ERROR = Check.in(Check.Subject.WIDGET_DATA, "$.err_code", List.of("0", "-1"));
@@ -33,17 +31,22 @@ public record WidgetAnswers(MessageCredentials credentials, Format format) {
         return new Step(step.name(), step.request(), step.extractions(), checks, step.share(), step.goOnIfFailed());
     }
 
-    /** Opens an answer into {@link Filling#widget()}, and says whether there was nothing wrong with it. */
+    /**
+     * Opens an answer into {@link Filling#widget()} with the keys that sealed the virtual user's message, whatever came in their
+     * place since, and says whether there was nothing wrong with it.
+     */
     public boolean open(Response response, Filling filling) {
-        // Those that sealed the message: it may have expired meanwhile.
-        MessageKeys keys = credentials.latestKeys();
-        return keys != null
-                && filling.widget()
-                                .open(
-                                        keys,
-                                        format,
-                                        response.body().bytes(),
-                                        response.body().length())
-                        == null;
+        MessageKeys keys = filling.values().sealedWith();
+        if (keys == null) {
+            filling.widget().forget();
+            return false;
+        }
+        return filling.widget()
+                        .open(
+                                keys,
+                                format,
+                                response.body().bytes(),
+                                response.body().length())
+                == null;
     }
 }

@@ -210,9 +210,7 @@ public final class RunCompiler {
                             request instanceof Request.WebSocketMessage message ? message.await() : List.of(), sources),
                     Extractors.of(step.extractions(), sources),
                     checks(step),
-                    request instanceof Request.WidgetMessage message
-                            ? new WidgetAnswers(credentials(message), message.format())
-                            : null,
+                    request instanceof Request.WidgetMessage message ? new WidgetAnswers(message.format()) : null,
                     TokenRefusals.of(tokenUses.sources(), tokenUses.of(step), sources),
                     Travel.of(request, targets, scenario.http()),
                     step.goOnIfFailed());

@@ -48,6 +48,7 @@ record WidgetBody(
         ByteText asked = filling.borrow();
         boolean there = from.append(filling, user) && query.append(filling, asked);
         if (there) {
+            filling.values().seals(keys);
             filling.widget()
                     .seal(
                             keys,

@@ -1,6 +1,7 @@
 package io.breakwater.generator.value;
 
 import io.breakwater.generator.token.HeldToken;
+import io.breakwater.generator.widget.MessageKeys;
 import java.util.Arrays;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public final class Values implements LongSupplier {
     private final byte[][] bytes;
     private final int[] lengths;
     private @Nullable HeldToken[] tokens = {};
+    private @Nullable MessageKeys sealedWith;
     private long user;
     private long random;
 
@@ -46,6 +48,7 @@ public final class Values implements LongSupplier {
     public void begin(long seed, long index) {
         clear();
         Arrays.fill(tokens, null);
+        sealedWith = null;
         random = mixed(seed ^ mixed(index));
     }
 
@@ -74,6 +77,16 @@ public final class Values implements LongSupplier {
      */
     public @Nullable HeldToken sent(int token) {
         return token < tokens.length ? tokens[token] : null;
+    }
+
+    /** Notes the keys that a message is about to be sealed with. */
+    public void seals(MessageKeys keys) {
+        sealedWith = keys;
+    }
+
+    /** The keys that sealed this iteration's last message, whatever came in their place since; nothing when it sealed none. */
+    public @Nullable MessageKeys sealedWith() {
+        return sealedWith;
     }
 
     /** Forgets all values of its own. */

@@ -52,12 +52,6 @@ public final class MessageCredentials {
         return now.keys();
     }
 
-    /** The keys that were in force when they were asked for last; nothing when there were none. */
-    public @Nullable MessageKeys latestKeys() {
-        Known now = known;
-        return now == null ? null : now.keys();
-    }
-
     /** Why the fields of a binding are no message credentials; no value of theirs is in it. Empty when they are. */
     public static Optional<String> complaint(String binding, Map<String, String> fields) {
         try {

@@ -211,6 +211,13 @@ public final class WidgetExchange {
         return fault;
     }
 
+    /** Forgets the answer that was opened last: it is another's than the next that is asked for. */
+    public void forget() {
+        answer.reset();
+        data.reset();
+        fault = null;
+    }
+
     private @Nullable AnswerFault openEnvelope(MessageKeys keys, Format format) {
         ValueKind kind = find(envelope, format, ENCRYPT, ENCRYPT_ELEMENT, answerEncrypted);
         if (kind == ValueKind.UNREADABLE) {

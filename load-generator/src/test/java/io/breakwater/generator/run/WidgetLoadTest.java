@@ -34,6 +34,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -176,6 +178,37 @@ class WidgetLoadTest {
         }
     }
 
+    /** All answers to messages under the first credentials wait until one under the next has come. */
+    @Test
+    void takesAnswersForRightWhoseMessagesWereUnderWayWhenTheCredentialsChanged() throws Exception {
+        credentials();
+        String otherKey = "GFEDCBA9876543210zyxwvutsrqponmlkjihgfedcba";
+        MessageBackend next = new MessageBackend("other", otherKey, MessageBackend.APP_ID);
+        CountDownLatch nextCame = new CountDownLatch(1);
+        AtomicInteger underWay = new AtomicInteger();
+        try (ScriptedTarget target = ScriptedTarget.start((request, out) -> {
+            boolean first = isSignedBy(backend, request.line());
+            if (first) {
+                underWay.incrementAndGet();
+                TokenFixture.set(
+                        rig.token("demo-widget"),
+                        Map.of("token", "other", "encoding_aes_key", otherKey, "app_id", MessageBackend.APP_ID));
+                assertThat(nextCame.await(4, TimeUnit.SECONDS)).isTrue();
+            } else {
+                nextCame.countDown();
+            }
+            out.write(
+                    ScriptedTarget.response(200, answered(first ? backend : next, request.body(), "{\"err_code\":0}")));
+            return true;
+        })) {
+            Sent sent = send(target, step("ask", message(Format.JSON, "{}"))).requireConsistent();
+
+            assertThat(sent.events()).hasSize(20).allMatch(WidgetLoadTest::isGood);
+            assertThat(underWay).hasPositiveValue();
+            assertThat(nextCame.getCount()).isZero();
+        }
+    }
+
     /** The control: the same load with cryptography that takes 8 ms longer for each message. */
     @Test
     void keepsTheTimeForCryptographyOutOfServiceTimeAndShowsIt() throws Exception {
@@ -297,9 +330,25 @@ class WidgetLoadTest {
         }
     }
 
-    private String answered(String body, String data) {
+    private static boolean isSignedBy(MessageBackend by, String line) {
         try {
-            return backend.answer(body, data);
+            return line.contains("signature="
+                    + by.sign(
+                            line.replaceAll(".*&timestamp=([0-9]+)&.*", "$1"),
+                            line.replaceAll(".*&nonce=([0-9]+)&.*", "$1"))
+                    + "&timestamp");
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(line, e);
+        }
+    }
+
+    private String answered(String body, String data) {
+        return answered(backend, body, data);
+    }
+
+    private static String answered(MessageBackend by, String body, String data) {
+        try {
+            return by.answer(body, data);
         } catch (GeneralSecurityException e) {
             throw new AssertionError(body, e);
         }

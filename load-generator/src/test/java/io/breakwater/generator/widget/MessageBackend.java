@@ -35,7 +35,7 @@ public final class MessageBackend {
         this(TOKEN, AES_KEY, APP_ID);
     }
 
-    MessageBackend(String token, String encodingAesKey, String appId) {
+    public MessageBackend(String token, String encodingAesKey, String appId) {
         this.token = token;
         this.key = Base64.getDecoder().decode(encodingAesKey + "=");
         this.appId = appId;
