@@ -22,8 +22,11 @@ final class Mask {
     /** What stands in place of a secret. */
     static final String HIDDEN = "***";
 
-    /** Hiding every "1" would tell more than it hides. */
-    private static final int SHORTEST_SECRET = 4;
+    /** Hiding every "1" would tell more than it hides; a Token that signs messages has 3 characters at least. */
+    private static final int SHORTEST_SECRET = 3;
+
+    /** Shorter ones may stand in the very names that tell what is secret, such as "key". */
+    private static final int SHORTEST_BEFORE_NAMES = 4;
 
     private static final Set<String> SECRET_HEADERS = Set.of(
             "authorization",
@@ -130,9 +133,13 @@ final class Mask {
     String text(String text) {
         String masked = text;
         for (String secret : secrets) {
-            masked = masked.replace(secret, HIDDEN);
+            masked = secret.length() >= SHORTEST_BEFORE_NAMES ? masked.replace(secret, HIDDEN) : masked;
         }
         masked = SECRET_MEMBER.matcher(masked).replaceAll("$1" + Matcher.quoteReplacement(HIDDEN));
-        return SECRET_PARAMETER.matcher(masked).replaceAll("$1" + Matcher.quoteReplacement(HIDDEN));
+        masked = SECRET_PARAMETER.matcher(masked).replaceAll("$1" + Matcher.quoteReplacement(HIDDEN));
+        for (String secret : secrets) {
+            masked = secret.length() < SHORTEST_BEFORE_NAMES ? masked.replace(secret, HIDDEN) : masked;
+        }
+        return masked;
     }
 }

@@ -36,6 +36,9 @@ public final class RejectionQueue implements TokenRejections, AutoCloseable {
     private final ThreadPoolExecutor thread;
     private final AtomicLong dropped = new AtomicLong();
 
+    /** Only the sending thread counts. */
+    private long told;
+
     /**
      * An empty queue, which owns this producer.
      *
@@ -76,7 +79,16 @@ public final class RejectionQueue implements TokenRejections, AutoCloseable {
     private void send(HeldToken token, String code, String runId, Instant rejectedAt) {
         TokenRejected rejected = new TokenRejected(
                 token.binding(), token.member(), token.fingerprint(), code, runId, generatorId, rejectedAt);
-        LOG.warn("token of {}, member {}: refused with {} in run {}", token.binding(), token.member(), code, runId);
+        // A pool may have a hundred thousand tokens that are all refused.
+        if (Long.bitCount(++told) == 1) {
+            LOG.warn(
+                    "token of {}, member {}: refused with {} in run {}; {} refused so far",
+                    token.binding(),
+                    token.member(),
+                    code,
+                    runId,
+                    told);
+        }
         try {
             producer.send(
                     new ProducerRecord<>(
