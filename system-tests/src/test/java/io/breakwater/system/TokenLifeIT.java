@@ -14,7 +14,9 @@ import io.breakwater.local.part.ProjectHome;
 import io.breakwater.local.supervise.PartState;
 import io.breakwater.system.client.RunView;
 import io.breakwater.system.client.SampleBackend.Counts;
+import io.breakwater.system.client.TokenBindings;
 import io.breakwater.system.record.TopicTail;
+import io.breakwater.system.stack.Replica;
 import io.breakwater.system.stack.SharedStack;
 import io.breakwater.system.stack.SystemStack;
 import java.io.IOException;
@@ -72,22 +74,27 @@ class TokenLifeIT {
     }
 
     @Test
-    void noRequestIsRefusedOrHeldBack_whileThePlatformIsAwayAndTokenServiceIsKilled(SystemStack stack)
+    void noRequestIsRefusedOrHeldBack_whileThePlatformIsAwayAndTheActiveReplicaOfTokenServiceIsKilled(SystemStack stack)
             throws Exception {
         stack.runs().store(scenario(PER_SECOND, SECONDS));
-        TopicTail tokens = stack.topics().endOf(Topic.PLATFORM_TOKENS);
-        String runId = stack.runs().start("token-life");
+        RunView run;
+        TopicTail tokens;
+        try (Replica second = stack.replica("token-service")) {
+            new TokenBindings(second.address()).awaitValid(BINDING);
+            new TokenBindings(stack.tokenService()).awaitValid(BINDING);
+            tokens = stack.topics().endOf(Topic.PLATFORM_TOKENS);
+            String runId = stack.runs().start("token-life");
 
-        stack.backend().awaitReceived(10L * PER_SECOND);
-        stack.backend().behave(Map.of("outage", "silent:5s"));
-        stack.backend().awaitReceived(25L * PER_SECOND);
-        awaitNextToken(tokens);
-        stack.kill("token-service");
-        stack.startAgain("token-service");
-        RunView run = stack.runs().awaitEnd(runId);
+            stack.backend().awaitReceived(10L * PER_SECOND);
+            stack.backend().behave(Map.of("outage", "silent:5s"));
+            stack.backend().awaitReceived(25L * PER_SECOND);
+            awaitNextToken(tokens);
+            killTheHolder(stack, second);
+            run = stack.runs().awaitEnd(runId);
+        }
 
         assertThat(run.status()).as(run.toString()).isEqualTo(RunStatus.FINISHED);
-        RunVerdict verdict = stack.reports().awaitFinalVerdict(runId);
+        RunVerdict verdict = stack.reports().awaitFinalVerdict(run.runId());
         long all = (long) PER_SECOND * SECONDS;
         assertThat(verdict.reasons()).isEmpty();
         assertThat(verdict.outcome()).isEqualTo(Outcome.PASS);
@@ -139,6 +146,19 @@ class TokenLifeIT {
                     assertThat(rejected.code()).isEqualTo("40001");
                     assertThat(rejected.runId()).isEqualTo(runId);
                 });
+    }
+
+    /** It stays dead: the other one has to take over. */
+    private static void killTheHolder(SystemStack stack, Replica second) throws IOException, InterruptedException {
+        boolean firstHolds = new TokenBindings(stack.tokenService()).isHolder(BINDING);
+        assertThat(new TokenBindings(second.address()).isHolder(BINDING))
+                .as("one holds the binding, and one only")
+                .isNotEqualTo(firstHolds);
+        if (firstHolds) {
+            stack.kill("token-service");
+        } else {
+            second.kill();
+        }
     }
 
     private static void awaitNextToken(TopicTail tokens) {

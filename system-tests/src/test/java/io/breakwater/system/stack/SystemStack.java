@@ -15,15 +15,22 @@ import io.breakwater.system.client.SampleBackend;
 import io.breakwater.system.record.Topics;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** One whole stack on free ports, in a folder of its own, with everything that a test needs to use it and to harm it. */
 public final class SystemStack implements AutoCloseable {
+
+    /** Opens {@code GET /api/tokens/demo-shop} of this stack. */
+    public static final String TOKEN_API_KEY = "a-key-of-system-tests";
 
     private static final String LOOPBACK = "http://127.0.0.1:";
     private static final Set<String> SERVERS = Set.of("kafka", "postgres", "elasticsearch");
@@ -34,6 +41,7 @@ public final class SystemStack implements AutoCloseable {
     private static final String TRUSTED_DISPATCH_LAG = "300ms";
 
     private final Parts parts;
+    private final List<Part> processes;
     private final StackSettings settings;
     private final Supervisor supervisor;
     private final SampleBackend backend;
@@ -42,8 +50,9 @@ public final class SystemStack implements AutoCloseable {
     private final Reports reports;
     private boolean closed;
 
-    private SystemStack(Parts parts, StackSettings settings, Supervisor supervisor) {
+    private SystemStack(Parts parts, List<Part> processes, StackSettings settings, Supervisor supervisor) {
         this.parts = parts;
+        this.processes = processes;
         this.settings = settings;
         this.supervisor = supervisor;
         this.backend = new SampleBackend(address("target", "port"), address("target", "control-port"));
@@ -62,10 +71,12 @@ public final class SystemStack implements AutoCloseable {
             StackSettings settings = StackSettings.of(folder, overrides);
             Supervisor supervisor = Supervisor.of(folder);
             try {
-                supervisor.start(parts.processes(BreakwaterStack.parts(ProjectHome.find(), settings).stream()
+                List<Part> processes = BreakwaterStack.parts(ProjectHome.find(), settings).stream()
                         .map(SystemStack::onBusyMachine)
-                        .toList()));
-                return new SystemStack(parts, settings, supervisor);
+                        .map(SystemStack::withTokenApi)
+                        .toList();
+                supervisor.start(parts.processes(processes));
+                return new SystemStack(parts, processes, settings, supervisor);
             } catch (IOException | InterruptedException | RuntimeException e) {
                 supervisor.close();
                 throw e;
@@ -86,6 +97,24 @@ public final class SystemStack implements AutoCloseable {
                 : part;
     }
 
+    /** Lets whoever knows {@link #TOKEN_API_KEY} ask token-service for tokens. */
+    private static Part withTokenApi(Part part) {
+        return part instanceof JavaPart service && part.name().equals("token-service")
+                ? service.withArguments(
+                        "--breakwater.token.api-keys.tests.sha256=" + sha256(TOKEN_API_KEY),
+                        "--breakwater.token.api-keys.tests.bindings=demo-shop")
+                : part;
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256: not available (expected: every Java runtime has it)", e);
+        }
+    }
+
     private URI address(String part, String port) {
         return URI.create(LOOPBACK + port(part, port));
     }
@@ -97,6 +126,11 @@ public final class SystemStack implements AutoCloseable {
     /** The sample backend, which runs aim at. */
     public SampleBackend backend() {
         return backend;
+    }
+
+    /** Where token-service answers. */
+    public URI tokenService() {
+        return address("token-service", "port");
     }
 
     /** Scenarios and runs. */
@@ -149,6 +183,16 @@ public final class SystemStack implements AutoCloseable {
         } else {
             supervisor.restart(part);
         }
+    }
+
+    /** Starts a second process of a service; whoever asks for it ends it. */
+    public Replica replica(String part) throws IOException {
+        JavaPart service = processes.stream()
+                .filter(process -> process.name().equals(part))
+                .map(JavaPart.class::cast)
+                .findAny()
+                .orElseThrow();
+        return Replica.start(service, settings.dataFolder().resolve("logs").resolve(part + "-replica.log"));
     }
 
     /** Writes a file into the folder of a part, which reads it when it is started. */
