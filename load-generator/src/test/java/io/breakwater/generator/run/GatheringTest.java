@@ -28,7 +28,7 @@ class GatheringTest {
                         LongStream.range(0, 1_000).map(i -> i * 1_000).boxed().toList());
         // One loop, one arrival each millisecond, ten of them in a turn: they wait 0 to 10 ms, 5 on average.
         assertThat(median(gathered, Event::lagMicros)).isGreaterThan(3_000);
-        assertThat(gathered.events()).allMatch(event -> event.responseMicros() >= event.lagMicros());
+        assertThat(gathered.events()).as("nothing begins before its time").allMatch(event -> event.lagMicros() >= 0);
         assertThat(median(gathered, Event::serviceMicros))
                 .as("what waits to begin is no service time, and no response waits for what begins")
                 .isLessThan(3_000);

@@ -64,6 +64,7 @@ final class RollUp {
     private final By by;
     private final TreeMap<Key, Sums> lines = new TreeMap<>();
     private Instant startAt = Instant.EPOCH;
+    private long firstSecond = Long.MAX_VALUE;
     private long lastSecond;
 
     /**
@@ -88,6 +89,7 @@ final class RollUp {
                     + MOST_LINES + "; narrow it by from, to, step or region, or take a greater width)"));
         }
         startAt = window.windowStart().minusSeconds(window.second());
+        firstSecond = Math.min(firstSecond, window.second());
         lastSecond = Math.max(lastSecond, window.second());
     }
 
@@ -104,10 +106,11 @@ final class RollUp {
     }
 
     private RollUps.Line line(String runId, Key key, Sums sums, List<Double> percentiles) {
+        long fromSecond = widthSeconds.isPresent() ? key.fromSecond() : firstSecond;
         return new RollUps.Line(
-                key.fromSecond(),
-                widthSeconds.map(width -> key.fromSecond() + width).orElse(lastSecond + 1),
-                startAt.plusSeconds(key.fromSecond()),
+                fromSecond,
+                widthSeconds.map(width -> fromSecond + width).orElse(lastSecond + 1),
+                startAt.plusSeconds(fromSecond),
                 Optional.of(key.step()).filter(step -> by == By.STEP),
                 Optional.of(key.region()).filter(region -> by == By.REGION),
                 sums.intended,

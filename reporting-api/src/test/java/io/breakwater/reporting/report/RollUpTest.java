@@ -38,7 +38,7 @@ class RollUpTest {
         RollUp steps = new RollUp(Optional.empty(), RollUp.By.STEP);
         RollUp regions = new RollUp(Optional.empty(), RollUp.By.REGION);
         for (RollUp rollUp : List.of(steps, regions)) {
-            rollUp.add(window("r", "b", 0, true, 1));
+            rollUp.add(window("r", "b", 3, true, 1));
             rollUp.add(window("r", "a", 7, false, 1, 2));
         }
 
@@ -46,8 +46,9 @@ class RollUpTest {
                 .extracting(
                         line -> line.step().orElseThrow(),
                         line -> line.figures().complete(),
+                        RollUps.Line::fromSecond,
                         RollUps.Line::toSecond)
-                .containsExactly(tuple("a", false, 8L), tuple("b", true, 8L));
+                .containsExactly(tuple("a", false, 3L, 8L), tuple("b", true, 3L, 8L));
         assertThat(regions.lines("r", List.of()).rollUps())
                 .singleElement()
                 .satisfies(line -> assertThat(line.region()).contains("cn-east"))
