@@ -72,6 +72,12 @@ record Demand(io.breakwater.events.scenario.Objective stated, Objective measured
         return steps.isEmpty() || steps.contains(step);
     }
 
+    /** Whether every request of a step after warm-up is among those that it is about. */
+    boolean isAboutAllOf(String step) {
+        ObjectiveTerms terms = stated.terms();
+        return isAbout(step) && terms.rung().isEmpty() && terms.region().isEmpty() && terms.graceSeconds() == 0;
+    }
+
     /** Whether a second of a step's requests is among those that it is about. */
     boolean isAbout(String step, String region, Set<Integer> rungs) {
         ObjectiveTerms terms = stated.terms();

@@ -1,6 +1,7 @@
 package io.breakwater.analytics.objective;
 
 import io.breakwater.analytics.fold.RequestCounts;
+import io.breakwater.events.scenario.Objective.Kind;
 import io.breakwater.events.scenario.Scenario;
 import io.breakwater.events.verdict.ObjectiveResult;
 import io.breakwater.events.verdict.ObjectiveResult.Breach;
@@ -101,6 +102,13 @@ public final class Watches {
     public void finish() {
         endSecond();
         watches.forEach(watch -> watch.watch.finish());
+    }
+
+    /** Whether an objective of a kind is about every request of a step after warm-up. */
+    public boolean limits(Kind kind, String step) {
+        return watches.stream()
+                .map(watch -> watch.demand)
+                .anyMatch(demand -> demand.stated().kind() == kind && demand.isAboutAllOf(step));
     }
 
     /** The second that broke an objective which stops the run, and which of them it was; empty while all hold. */

@@ -19,7 +19,9 @@ final class TokenDoubts {
                 .filter(token -> token.expired() > 0)
                 .map(TokenDoubts::expired)
                 .forEach(doubts::add);
-        figures.steps().stream().filter(step -> !isLimited(step, figures)).forEach(step -> aboutRefusals(step, doubts));
+        figures.steps().stream()
+                .filter(step -> !figures.watches().limits(Objective.Kind.TOKEN_REFUSALS_AT_MOST, step.step()))
+                .forEach(step -> aboutRefusals(step, doubts));
     }
 
     private static String expired(TokenAccounting token) {
@@ -36,12 +38,5 @@ final class TokenDoubts {
                     + count(all.completed()) + " (expected: at most " + share(TrustLimits.TOKEN_REFUSALS_AT_MOST)
                     + ", or an objective token-refusals)");
         }
-    }
-
-    private static boolean isLimited(StepFigures step, RunFigures figures) {
-        return figures.plan().scenario().objectives().stream()
-                .filter(objective -> objective.kind() == Objective.Kind.TOKEN_REFUSALS_AT_MOST)
-                .anyMatch(objective ->
-                        objective.step().isEmpty() || objective.step().get().equals(step.step()));
     }
 }

@@ -15,6 +15,7 @@ import io.breakwater.events.scenario.LoadPhase;
 import io.breakwater.events.scenario.Objective;
 import io.breakwater.events.scenario.Objective.Kind;
 import io.breakwater.events.scenario.Objective.Measure;
+import io.breakwater.events.scenario.ObjectiveTerms;
 import io.breakwater.events.scenario.Request;
 import io.breakwater.events.scenario.Session;
 import io.breakwater.events.scenario.Step;
@@ -490,6 +491,37 @@ class JudgementTest {
                         .of(run(refused(1_200, 25), errors, refusals).figures())
                         .reasons())
                 .containsExactly("requests refused for their token: 2.09 % (objective: <= 2 %), 1,200 requests");
+    }
+
+    @Test
+    void aLimitOnOtherRequestsOrOnSomeLetsRefusalsNotPass_whereOneOnTheirSessionAsControlDoes() {
+        Objective refusals =
+                new Objective(Kind.TOKEN_REFUSALS_AT_MOST, Optional.empty(), Measure.RESPONSE_TIME, 0, 0, 0.02);
+        Optional<String> query = Optional.of("query");
+
+        assertThat(judgement
+                        .of(run(refused(1_200, 24), refusals.on(terms(query, Optional.empty(), Optional.empty(), 0)))
+                                .figures())
+                        .outcome())
+                .isEqualTo(Outcome.PASS);
+        for (ObjectiveTerms others : List.of(
+                terms(Optional.of("pay"), Optional.empty(), Optional.empty(), 0),
+                terms(query, Optional.of(2), Optional.empty(), 0),
+                terms(query, Optional.empty(), Optional.of("cn-north"), 0),
+                terms(query, Optional.empty(), Optional.empty(), 3))) {
+            RunVerdict verdict =
+                    judgement.of(run(refused(1_200, 24), refusals.on(others)).figures());
+
+            assertThat(verdict.outcome()).as(others.toString()).isEqualTo(Outcome.INCONCLUSIVE);
+            assertThat(verdict.reasons())
+                    .contains("query requests refused for their token: 24 of 1,200 (expected: at most 0.1 %, or an"
+                            + " objective token-refusals)");
+        }
+    }
+
+    private static ObjectiveTerms terms(
+            Optional<String> session, Optional<Integer> rung, Optional<String> region, long graceSeconds) {
+        return new ObjectiveTerms(session, rung, region, ObjectiveTerms.Span.WHOLE, graceSeconds, 1, false);
     }
 
     @Test
