@@ -31,7 +31,8 @@ final class Steps {
                                 one.intended() + other.intended(),
                                 one.completed() + other.completed(),
                                 one.inFlight() + other.inFlight(),
-                                one.notSent() + other.notSent())));
+                                one.notSent() + other.notSent(),
+                                one.cryptography().plus(other.cryptography()))));
         return new BatchHeader(
                 header.runId(),
                 header.generatorId(),
@@ -46,6 +47,7 @@ final class Steps {
                 steps,
                 accounting,
                 header.progress(),
+                header.tokens(),
                 header.health(),
                 header.closing());
     }

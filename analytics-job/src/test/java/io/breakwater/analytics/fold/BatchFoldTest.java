@@ -9,12 +9,14 @@ import io.breakwater.analytics.synthetic.SyntheticRun.Event;
 import io.breakwater.events.request.BatchHeader;
 import io.breakwater.events.request.BatchKey;
 import io.breakwater.events.request.BusinessOutcome;
+import io.breakwater.events.request.CryptographyTime;
 import io.breakwater.events.request.GeneratorHealth;
 import io.breakwater.events.request.LoadProgress;
 import io.breakwater.events.request.RequestEventReader;
 import io.breakwater.events.request.RequestEventWriter;
 import io.breakwater.events.request.RequestOutcome;
 import io.breakwater.events.request.StepAccounting;
+import io.breakwater.events.request.TokenAccounting;
 import io.breakwater.measurement.histogram.LatencyHistogram;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class BatchFoldTest {
 
     private static final SyntheticRun RUN = SyntheticRun.named("r-1");
+    private static final TokenAccounting TOKEN = new TokenAccounting("demo-shop", 9, 1, 2, 3);
 
     private final SimpleCounter requests = new SimpleCounter();
     private final SimpleCounter stepsBeyond = new SimpleCounter();
@@ -180,6 +183,8 @@ class BatchFoldTest {
                 .singleElement()
                 .satisfies(further -> assertThat(further.counts().events()).isEqualTo(49_501));
         assertThat(header.accounting().get(499).intended()).isEqualTo(49_501);
+        assertThat(header.accounting().get(499).cryptography()).isEqualTo(new CryptographyTime(49_501, 49_501 * 7_000));
+        assertThat(header.tokens()).containsExactly(TOKEN);
         assertThat(stepsBeyond.getCount()).isEqualTo(49_500);
     }
 
@@ -214,9 +219,11 @@ class BatchFoldTest {
                 List.of(),
                 steps,
                 steps.stream()
-                        .map(step -> new StepAccounting(number + 1, number + 1, 0, 0))
+                        .map(step -> new StepAccounting(
+                                number + 1, number + 1, 0, 0, new CryptographyTime(number + 1, (number + 1) * 7_000)))
                         .toList(),
                 LoadProgress.NONE,
+                List.of(TOKEN),
                 new GeneratorHealth(0.1, 0, 0, 0, 0, 0, new byte[0]),
                 false);
         return new Batch("g-0", number, BatchKey.of(header).toBytes(), writer.toBatch(header));
