@@ -88,14 +88,25 @@ public final class SecondsByLoad {
             }
             rungs.forEach(
                     rung -> byRung.merge(new RungStepKey(place.index(), rung, step), counts, RequestCounts::plus));
-            Lane lane = lanes.get(place.index());
-            if (lane.closed()) {
-                intervals
-                        .computeIfAbsent(step, ignored -> new SendIntervals())
-                        .add(second, counts.events(), lane, place.session().get());
-            }
         }
+        addIntervals(lanes, places);
         waiting.clear();
+    }
+
+    /** The users of a load are in all regions together, and so are the requests that they send in a second. */
+    private void addIntervals(List<Lane> lanes, Place[] places) {
+        TreeMap<StepSecondKey, Long> everywhere = new TreeMap<>();
+        waiting.forEach((key, counts) ->
+                everywhere.merge(new StepSecondKey(key.second(), key.step(), ""), counts.events(), Long::sum));
+        everywhere.forEach((key, requests) -> {
+            Place place = places[key.step()];
+            Optional<Session> session = place.session();
+            if (session.isPresent() && lanes.get(place.index()).closed()) {
+                intervals
+                        .computeIfAbsent(key.step(), ignored -> new SendIntervals())
+                        .add(key.second(), requests, lanes.get(place.index()), session.get());
+            }
+        });
     }
 
     /** Which load sends a step. */
