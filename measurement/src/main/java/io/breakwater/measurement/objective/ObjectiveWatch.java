@@ -71,6 +71,8 @@ public final class ObjectiveWatch {
         } else if (decides(counts)) {
             tell(second, second, counts);
             row(second, objective.holds(counts));
+        } else {
+            rowFrom = NEVER;
         }
         latest = second;
     }
@@ -93,7 +95,9 @@ public final class ObjectiveWatch {
 
     private void row(long second, boolean held) {
         if (span instanceof Span.For row) {
-            rowFrom = held ? NEVER : rowFrom == NEVER ? second : rowFrom;
+            // A second that was left out decided nothing, and ends a row as one that held does.
+            boolean goesOn = rowFrom != NEVER && latest == second - 1;
+            rowFrom = held ? NEVER : goesOn ? rowFrom : second;
             longestRow = Math.max(longestRow, held ? 0 : second - rowFrom + 1);
             breaks(longestRow >= row.seconds(), second);
         } else if (span instanceof Span.SecondsHeld share) {

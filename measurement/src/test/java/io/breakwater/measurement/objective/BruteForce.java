@@ -11,6 +11,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** Decides objectives by looking at every request of a run again for every question. */
 final class BruteForce {
@@ -249,10 +250,10 @@ final class BruteForce {
         });
         if (span instanceof Span.For row) {
             Optional<Long> first = Optional.empty();
-            int from = -1;
             for (int second : decided) {
-                from = !broken.contains(second) ? -1 : from < 0 ? second : from;
-                if (from >= 0 && second - from + 1 >= row.seconds() && first.isEmpty()) {
+                boolean brokenOnEnd = IntStream.rangeClosed(second - (int) row.seconds() + 1, second)
+                        .allMatch(broken::contains);
+                if (brokenOnEnd && first.isEmpty()) {
                     first = Optional.of((long) second);
                 }
             }

@@ -153,6 +153,31 @@ class ObjectiveWatchTest {
     }
 
     @Example
+    void secondsThatDecidedNothingEndARow_whereConsecutiveOnesAsControlBreakIt() throws IOException {
+        Objective errors = new Objective.ErrorsAtMost(0.5);
+
+        assertThat(watched(errors, new Span.For(3), 2, failed(4, 4, 4), false).firstBroken())
+                .contains(2L);
+        assertThat(watched(errors, new Span.For(3), 2, failed(4, 0, 4, 0, 4), false)
+                        .firstBroken())
+                .as("without requests")
+                .isEmpty();
+        assertThat(watched(errors, new Span.For(3), 2, failed(4, 1, 4, 1, 4), false)
+                        .firstBroken())
+                .as("with too few requests")
+                .isEmpty();
+    }
+
+    /** So many failed requests in each second. */
+    private static List<Sent> failed(int... bySecond) {
+        return IntStream.range(0, bySecond.length)
+                .boxed()
+                .flatMap(second ->
+                        IntStream.range(0, bySecond[second]).mapToObj(i -> new Sent(second, Fate.FAILED, 100, 100)))
+                .toList();
+    }
+
+    @Example
     void aLongGapCostsNoMoreThanAStretch() throws IOException {
         List<Sent> far = List.of(new Sent(0, Fate.SUCCEEDED, 100, 100), new Sent(2_000_000_000, Fate.FAILED, 100, 100));
 
