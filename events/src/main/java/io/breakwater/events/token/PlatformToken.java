@@ -31,9 +31,13 @@ public record PlatformToken(
     /** What separates binding and member in a record key; no binding's name holds it. */
     private static final char MEMBER_MARK = '#';
 
-    /** Checks that the member is one of the binding. */
+    /** Checks that nothing is missing and that the member is one of the binding. */
     public PlatformToken {
         Objects.requireNonNull(binding, "binding");
+        Objects.requireNonNull(keyId, "keyId");
+        Objects.requireNonNull(ciphertext, "ciphertext");
+        Objects.requireNonNull(obtainedAt, "obtainedAt");
+        Objects.requireNonNull(expiresAt, "expiresAt");
         if (members < 1 || member < 0 || member >= members) {
             throw new IllegalArgumentException("token of " + binding + ": member " + member + " of " + members
                     + " (expected: 0 and more, below the number of members)");

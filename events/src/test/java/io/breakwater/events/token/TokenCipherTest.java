@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.events.codec.EventCodec;
+import io.breakwater.events.codec.UnreadableEventException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
@@ -12,6 +13,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenCipherTest {
 
@@ -33,6 +36,21 @@ class TokenCipherTest {
         assertThat(read.keyId()).isEqualTo("k1");
         assertThat(read.obtainedAt()).isEqualTo(OBTAINED);
         assertThat(read.expiresAt()).isEqualTo(EXPIRES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"binding", "keyId", "ciphertext", "obtainedAt", "expiresAt"})
+    void aRecordWithNullInsteadOfAComponentIsUnreadable_andAsControlReadableWithIt(String component) throws Exception {
+        String whole = new String(
+                EventCodec.encode(cipher.encrypt("demo-shop", 0, 1, TokenFields.of("t"), OBTAINED, EXPIRES)), UTF_8);
+        String poisoned = whole.replaceFirst("\"" + component + "\":\"[^\"]*\"", "\"" + component + "\":null");
+
+        assertThat(EventCodec.decode(whole.getBytes(UTF_8), PlatformToken.class).binding())
+                .isEqualTo("demo-shop");
+        assertThat(poisoned).isNotEqualTo(whole);
+        assertThatThrownBy(() -> EventCodec.decode(poisoned.getBytes(UTF_8), PlatformToken.class))
+                .isInstanceOf(UnreadableEventException.class)
+                .hasMessageContaining(component);
     }
 
     @Test
