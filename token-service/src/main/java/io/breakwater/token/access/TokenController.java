@@ -58,6 +58,13 @@ class TokenController {
                     "No such binding",
                     "binding: " + shown(binding) + " (expected: one that is configured)");
         }
+        if (!bindings.isHandedOut(binding)) {
+            throw problem(
+                    HttpStatus.NOT_FOUND,
+                    "Not handed out",
+                    "binding: " + shown(binding)
+                            + " (expected: one of tokens; message-credentials are for generators)");
+        }
         HandedOut token = bindings.handOut(binding)
                 .orElseThrow(() -> problem(
                         HttpStatus.SERVICE_UNAVAILABLE,

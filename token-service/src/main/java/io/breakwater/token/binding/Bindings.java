@@ -64,8 +64,17 @@ public final class Bindings {
         return kept.containsKey(name);
     }
 
-    /** A valid token of a binding, of a pool the next member's; empty when there is none. */
+    /** Whether there is a binding of that name whose tokens are handed out; credentials of messages are not. */
+    public boolean isHandedOut(String name) {
+        KeptBinding binding = kept.get(name);
+        return binding != null && binding.isHandedOut();
+    }
+
+    /** A valid token of a binding, of a pool the next member's; empty when there is none, or none is handed out. */
     public Optional<HandedOut> handOut(String name) {
+        if (!isHandedOut(name)) {
+            return Optional.empty();
+        }
         int members = publisher.inForce(name, 0).map(PlatformToken::members).orElse(1);
         AtomicInteger turn = members == 1 ? new AtomicInteger() : turns.computeIfAbsent(name, n -> new AtomicInteger());
         Instant now = clock.instant();

@@ -43,6 +43,11 @@ public interface Platform {
         return true;
     }
 
+    /** Whether its tokens are handed out over HTTP; what the settings hold is for generators alone. */
+    default boolean isHandedOut() {
+        return true;
+    }
+
     /** How often it may be asked, unless the settings say otherwise. */
     default Quota quota() {
         return Quota.NONE;

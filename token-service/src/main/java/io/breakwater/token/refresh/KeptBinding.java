@@ -69,6 +69,11 @@ public final class KeptBinding {
         return name;
     }
 
+    /** Whether its tokens are handed out over HTTP. */
+    public boolean isHandedOut() {
+        return platform.isHandedOut();
+    }
+
     Platform platform() {
         return platform;
     }

@@ -58,6 +58,7 @@ class PlatformsTest {
                 .containsEntry("app_id", "wxb11529c136998cb6");
         assertThat(granted.life()).isGreaterThan(Duration.ofDays(36_000));
         assertThat(platform.isOutside()).isFalse();
+        assertThat(platform.isHandedOut()).isFalse();
         assertThat(platform.isCurrent(0, granted.fields(), Instant.MAX)).isTrue();
     }
 

@@ -60,6 +60,11 @@ public final class MessageCredentialsPlatform implements Platform {
     }
 
     @Override
+    public boolean isHandedOut() {
+        return false;
+    }
+
+    @Override
     public boolean isCurrent(int member, TokenFields inForce, Instant expiresAt) {
         return inForce.values().equals(values);
     }
