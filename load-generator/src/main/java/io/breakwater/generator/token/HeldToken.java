@@ -2,6 +2,7 @@ package io.breakwater.generator.token;
 
 import io.breakwater.events.token.TokenFields;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,23 +16,31 @@ public final class HeldToken {
 
     private final String binding;
     private final int member;
+    private final int members;
     private final TokenFields fields;
+    private final Instant obtainedAt;
     private final Map<String, byte[]> bytes = new HashMap<>();
     private final long expiresAtMillis;
     private final boolean refreshed;
     private final TokenRejections rejections;
-    private final AtomicBoolean told = new AtomicBoolean();
+
+    /** The same object for each copy of the same token. Written before others see this copy. */
+    private AtomicBoolean told = new AtomicBoolean();
 
     HeldToken(
             String binding,
             int member,
+            int members,
             TokenFields fields,
+            Instant obtainedAt,
             long expiresAtMillis,
             boolean refreshed,
             TokenRejections rejections) {
         this.binding = binding;
         this.member = member;
+        this.members = members;
         this.fields = fields;
+        this.obtainedAt = obtainedAt;
         this.expiresAtMillis = expiresAtMillis;
         this.refreshed = refreshed;
         this.rejections = rejections;
@@ -68,6 +77,15 @@ public final class HeldToken {
         return nowMillis >= expiresAtMillis;
     }
 
+    /** How many tokens the binding had when this one was published. */
+    int members() {
+        return members;
+    }
+
+    Instant obtainedAt() {
+        return obtainedAt;
+    }
+
     long expiresAtMillis() {
         return expiresAtMillis;
     }
@@ -82,17 +100,22 @@ public final class HeldToken {
         return !told.get();
     }
 
-    /** Tells that it was refused: once, however often that happens and in however many runs. */
+    /** Tells that it was refused: once, however often that happens and in however many runs; again only if telling failed. */
     public void refused(String code, String runId) {
         if (told.compareAndSet(false, true)) {
             rejections.rejected(this, code, runId);
         }
     }
 
-    /** The same token that comes again was told of already. */
+    /** The telling failed: the next refusal is told again. */
+    void untold() {
+        told.set(false);
+    }
+
+    /** The same token that comes again is told of once. */
     void heed(HeldToken before) {
-        if (before.told.get() && before.fields.token().equals(fields.token())) {
-            told.set(true);
+        if (before.fields.token().equals(fields.token())) {
+            told = before.told;
         }
     }
 

@@ -140,15 +140,15 @@ public final class PlatformTokens {
         try {
             PlatformToken token = EventCodec.decode(value, PlatformToken.class);
             slot(token.binding())
-                    .set(
-                            new HeldToken(
-                                    token.binding(),
-                                    token.member(),
-                                    keys.get().decrypt(token),
-                                    token.expiresAt().toEpochMilli(),
-                                    token.refreshed(),
-                                    rejections),
-                            token.members());
+                    .set(new HeldToken(
+                            token.binding(),
+                            token.member(),
+                            token.members(),
+                            keys.get().decrypt(token),
+                            token.obtainedAt(),
+                            token.expiresAt().toEpochMilli(),
+                            token.refreshed(),
+                            rejections));
         } catch (UnreadableEventException | UnreadableTokenException e) {
             // The token before it stays in force until it expires; then requests count as TOKEN_MISSING.
             LOG.warn("platform-tokens: record of {} set aside: {}", key, e.getMessage());

@@ -18,8 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bounded way of refused tokens to the topic {@code token-rejections}: fingerprints only. What finds it full is dropped and
- * counted; the run's own figures do not depend on it. Thread-safe.
+ * The bounded way of refused tokens to the topic {@code token-rejections}: fingerprints only. What finds it full, or cannot be
+ * sent, is dropped and counted, and the token's next refusal is told again; the run's own figures do not depend on it.
+ * Thread-safe.
  */
 public final class RejectionQueue implements TokenRejections, AutoCloseable {
 
@@ -47,6 +48,10 @@ public final class RejectionQueue implements TokenRejections, AutoCloseable {
      * @param clock       tells when tokens were refused
      */
     public RejectionQueue(Producer<byte[], byte[]> producer, String generatorId, Clock clock) {
+        this(producer, generatorId, clock, MOST_WAITING);
+    }
+
+    RejectionQueue(Producer<byte[], byte[]> producer, String generatorId, Clock clock, int mostWaiting) {
         this.producer = producer;
         this.generatorId = generatorId;
         this.clock = clock;
@@ -55,13 +60,18 @@ public final class RejectionQueue implements TokenRejections, AutoCloseable {
                 1,
                 0,
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(MOST_WAITING),
+                new LinkedBlockingQueue<>(mostWaiting),
                 task -> {
                     Thread sending = new Thread(task, "token-rejections");
                     sending.setDaemon(true);
                     return sending;
                 },
-                (task, executor) -> drop("the queue is full"));
+                // Without an exception: a full queue may be tried for each refused request.
+                (task, executor) -> {
+                    if (task instanceof Refusal refusal) {
+                        drop(refusal.token(), "the queue is full or closed");
+                    }
+                });
     }
 
     /** What its producer needs besides the brokers' address: few records, none of which may be lost lightly. */
@@ -71,8 +81,16 @@ public final class RejectionQueue implements TokenRejections, AutoCloseable {
 
     @Override
     public void rejected(HeldToken token, String code, String runId) {
-        Instant now = clock.instant();
-        thread.execute(() -> send(token, code, runId, now));
+        thread.execute(new Refusal(this, token, code, runId, clock.instant()));
+    }
+
+    private record Refusal(RejectionQueue queue, HeldToken token, String code, String runId, Instant rejectedAt)
+            implements Runnable {
+
+        @Override
+        public void run() {
+            queue.send(token, code, runId, rejectedAt);
+        }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // The callback hears of every failure.
@@ -97,27 +115,28 @@ public final class RejectionQueue implements TokenRejections, AutoCloseable {
                             EventCodec.encode(rejected)),
                     (sent, failure) -> {
                         if (failure != null) {
-                            drop(failure.toString());
+                            drop(token, failure.toString());
                         }
                     });
         } catch (RuntimeException e) {
             // The producer is closed or interrupted: the process is ending.
-            drop(e.toString());
+            drop(token, e.toString());
         }
     }
 
-    private void drop(String why) {
+    private void drop(HeldToken token, String why) {
+        token.untold();
         long count = dropped.incrementAndGet();
         if (Long.bitCount(count) == 1) {
             LOG.warn(
-                    "token-rejections: {} dropped (expected: 0), {}; token-service does not hear of them and replaces their"
-                            + " tokens when they are due",
+                    "token-rejections: {} dropped (expected: 0), {}; token-service hears of their tokens when they are"
+                            + " refused again",
                     count,
                     why);
         }
     }
 
-    /** How many refused tokens token-service was not told of, since the start of the process. */
+    /** How often telling token-service of a refused token failed, since the start of the process. */
     public long dropped() {
         return dropped.get();
     }

@@ -16,12 +16,29 @@ public final class TokenSlot {
     /** Longer pools are not listed: a sample would cost more than its run. */
     private static final int MOST_LISTED = 64;
 
-    private volatile AtomicReferenceArray<@Nullable HeldToken> members = new AtomicReferenceArray<>(0);
+    private volatile Members members = new Members(new AtomicReferenceArray<>(0), 0);
+
+    /** The token that was obtained last: it says how many there are. For the thread that writes. */
+    private @Nullable HeldToken newest;
+
+    /**
+     * The tokens as they stand.
+     *
+     * @param tokens by member; may be longer than there are members
+     * @param size   how many members there are
+     */
+    private record Members(AtomicReferenceArray<@Nullable HeldToken> tokens, int size) {
+
+        @Nullable
+        HeldToken get(int member) {
+            return tokens.get(member);
+        }
+    }
 
     /** The token of a virtual user, expired or not; nothing when there is none. */
     public @Nullable HeldToken of(long user) {
-        AtomicReferenceArray<@Nullable HeldToken> now = members;
-        return now.length() == 0 ? null : now.get((int) Long.remainderUnsigned(user, now.length()));
+        Members now = members;
+        return now.size() == 0 ? null : now.get((int) Long.remainderUnsigned(user, now.size()));
     }
 
     /** All texts of the first token, by name; nothing when there is none or it has expired. The same until others come. */
@@ -32,14 +49,14 @@ public final class TokenSlot {
 
     /** Whether every member has a token that is valid at that time. */
     public boolean isValid(long nowMillis) {
-        return missing(nowMillis) == 0 && members.length() > 0;
+        return missing(nowMillis) == 0 && members.size() > 0;
     }
 
     /** How many members have no token that is valid at that time. */
     int missing(long nowMillis) {
-        AtomicReferenceArray<@Nullable HeldToken> now = members;
+        Members now = members;
         int missing = 0;
-        for (int member = 0; member < now.length(); member++) {
+        for (int member = 0; member < now.size(); member++) {
             HeldToken held = now.get(member);
             missing += held == null || held.isExpired(nowMillis) ? 1 : 0;
         }
@@ -48,14 +65,14 @@ public final class TokenSlot {
 
     /** How many tokens the binding has. */
     int size() {
-        return members.length();
+        return members.size();
     }
 
     /** Of the tokens that nobody replaces the one that expires first. */
     Optional<HeldToken> firstToExpire() {
-        AtomicReferenceArray<@Nullable HeldToken> now = members;
+        Members now = members;
         HeldToken first = null;
-        for (int member = 0; member < now.length(); member++) {
+        for (int member = 0; member < now.size(); member++) {
             HeldToken held = now.get(member);
             if (held != null
                     && !held.isRefreshed()
@@ -68,9 +85,9 @@ public final class TokenSlot {
 
     /** The tokens of a binding that has few of them; of a longer pool none. */
     public List<HeldToken> listed() {
-        AtomicReferenceArray<@Nullable HeldToken> now = members;
+        Members now = members;
         List<HeldToken> all = new ArrayList<>();
-        for (int member = 0; member < now.length() && now.length() <= MOST_LISTED; member++) {
+        for (int member = 0; member < now.size() && now.size() <= MOST_LISTED; member++) {
             HeldToken held = now.get(member);
             if (held != null) {
                 all.add(held);
@@ -79,29 +96,55 @@ public final class TokenSlot {
         return all;
     }
 
-    /** Puts a member's token in force. For one thread. */
-    void set(HeldToken token, int size) {
-        AtomicReferenceArray<@Nullable HeldToken> now = members;
-        if (now.length() != size) {
-            AtomicReferenceArray<@Nullable HeldToken> resized = new AtomicReferenceArray<>(size);
-            for (int member = 0; member < Math.min(size, now.length()); member++) {
-                resized.set(member, now.get(member));
+    /**
+     * Puts a member's token in force. How many members there are is said by the token that was obtained last, not by the one that
+     * is read last: an older one takes none of the others away. For one thread.
+     */
+    void set(HeldToken token) {
+        Members now = members;
+        AtomicReferenceArray<@Nullable HeldToken> tokens = now.tokens();
+        if (tokens.length() < token.members()) {
+            tokens = new AtomicReferenceArray<>(token.members());
+            for (int member = 0; member < now.tokens().length(); member++) {
+                tokens.set(member, now.get(member));
             }
-            now = resized;
         }
-        HeldToken before = now.get(token.member());
+        HeldToken before = tokens.get(token.member());
         if (before != null) {
             token.heed(before);
         }
-        now.set(token.member(), token);
-        members = now;
+        tokens.set(token.member(), token);
+        HeldToken last = newest;
+        if (last == null || !token.obtainedAt().isBefore(last.obtainedAt())) {
+            newest = token;
+        }
+        show(tokens);
     }
 
-    /** Takes a member's token away. For one thread. */
+    /** Takes a member's token away, and with it what it said of the number of members. For one thread. */
     void clear(int member) {
-        AtomicReferenceArray<@Nullable HeldToken> now = members;
-        if (member < now.length()) {
-            now.set(member, null);
+        AtomicReferenceArray<@Nullable HeldToken> tokens = members.tokens();
+        if (member >= tokens.length()) {
+            return;
+        }
+        HeldToken gone = tokens.getAndSet(member, null);
+        if (gone != null && gone == newest) {
+            newest = null;
+            for (int other = 0; other < tokens.length(); other++) {
+                HeldToken held = tokens.get(other);
+                if (held != null && (newest == null || held.obtainedAt().isAfter(newest.obtainedAt()))) {
+                    newest = held;
+                }
+            }
+            show(tokens);
+        }
+    }
+
+    private void show(AtomicReferenceArray<@Nullable HeldToken> tokens) {
+        Members now = members;
+        int size = newest == null ? now.size() : newest.members();
+        if (now.size() != size || now.tokens() != tokens) {
+            members = new Members(tokens, size);
         }
     }
 }

@@ -70,6 +70,36 @@ class PlatformTokensTest {
     }
 
     @Test
+    void aPoolKeepsItsMembersWhenAnOlderRecordOfASmallerPoolIsReadAfterThem() throws Exception {
+        accept(pool(0, 3, NOW));
+        accept(pool(2, 3, NOW.plusSeconds(2)));
+        accept(pool(1, 2, NOW.plusSeconds(-60)));
+
+        assertThat(tokens.await("users", System.nanoTime())).isEmpty();
+        assertThat(token("users", 1)).isEqualTo("t-1");
+        assertThat(token("users", 2)).isEqualTo("t-2");
+    }
+
+    @Test
+    void aPoolShrinksAlthoughTheMembersThatAreGoneWereObtainedLast() throws Exception {
+        for (int member = 0; member < 3; member++) {
+            accept(pool(member, 3, NOW.plusSeconds(member)));
+        }
+        accept(pool(0, 1, NOW.plusMillis(1)));
+        tokens.accept("users#1", null);
+        tokens.accept("users#2", null);
+
+        assertThat(tokens.await("users", System.nanoTime())).isEmpty();
+        assertThat(token("users", 2)).isEqualTo("t-0");
+        // The control: what was withdrawn does not come back with an older record, and a larger pool does.
+        accept(pool(2, 3, NOW.plusSeconds(-60)));
+        assertThat(token("users", 2)).isEqualTo("t-0");
+        accept(pool(2, 3, NOW.plusSeconds(60)));
+        assertThat(tokens.await("users", System.nanoTime()))
+                .contains("tokens of users: 1 of 3 not valid (expected: all of them on platform-tokens)");
+    }
+
+    @Test
     void opensWhatAPreviousKeyEncrypted() throws Exception {
         accept(cipher("previous", 1).encrypt("shop", 0, 1, TokenFields.of("old key"), NOW, NOW.plusSeconds(60)));
 
@@ -148,6 +178,11 @@ class PlatformTokensTest {
     private PlatformToken pool(int member, int members, long expiresInSeconds, boolean refreshed) {
         TokenFields fields = new TokenFields(Map.of("token", "t-" + member, "openid", "o-" + member));
         return cipher.encrypt("users", member, members, fields, NOW, NOW.plusSeconds(expiresInSeconds), refreshed);
+    }
+
+    private PlatformToken pool(int member, int members, Instant obtainedAt) {
+        return cipher.encrypt(
+                "users", member, members, TokenFields.of("t-" + member), obtainedAt, NOW.plusSeconds(600), true);
     }
 
     private void accept(String binding, String token, long expiresInSeconds) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.breakwater.events.token.TokenFields;
 import java.time.Clock;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -36,8 +35,7 @@ class RejectionQueueTest {
     void tellsOfEveryRefusedTokenButLogsEverFewerOfThem() {
         RejectionQueue queue = new RejectionQueue(brokers, "g1", Clock.systemUTC());
         for (int member = 0; member < 1_000; member++) {
-            new HeldToken("shop", member, TokenFields.of("secret-" + member), Long.MAX_VALUE, true, queue)
-                    .refused("40001", "run-1");
+            TokenFixture.held(member, 1_000, "secret-" + member, queue).refused("40001", "run-1");
         }
         queue.close();
 

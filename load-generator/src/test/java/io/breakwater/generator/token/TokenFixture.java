@@ -1,6 +1,7 @@
 package io.breakwater.generator.token;
 
 import io.breakwater.events.token.TokenFields;
+import java.time.Instant;
 import java.util.Map;
 
 /** Puts tokens where tests of other packages need them. */
@@ -23,6 +24,10 @@ public final class TokenFixture {
             TokenFields fields,
             long expiresAtMillis,
             TokenRejections rejections) {
-        slot.set(new HeldToken("shop", member, fields, expiresAtMillis, true, rejections), members);
+        slot.set(new HeldToken("shop", member, members, fields, Instant.EPOCH, expiresAtMillis, true, rejections));
+    }
+
+    static HeldToken held(int member, int members, String token, TokenRejections rejections) {
+        return new HeldToken("shop", member, members, TokenFields.of(token), Instant.EPOCH, Long.MAX_VALUE, true, rejections);
     }
 }
