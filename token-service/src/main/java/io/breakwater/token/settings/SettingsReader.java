@@ -1,19 +1,23 @@
 package io.breakwater.token.settings;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.AbstractBindHandler;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
 import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
-import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
-import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.unit.DataSize;
@@ -42,25 +46,58 @@ public final class SettingsReader {
                         : springs.resolvePlaceholders(value));
         Bindable<TokenServiceSettings> all = Bindable.of(TokenServiceSettings.class);
         try {
-            binder.bind(
-                    PREFIX,
-                    all,
-                    new NoUnboundElementsBindHandler(new WrongValues(problems), new UnboundElementsSourceFilter()));
+            return binder.bindOrCreate(PREFIX, all, new UnknownKeys(new WrongValues(problems), problems));
         } catch (BindException e) {
-            addUnknownKeys(e, problems);
+            problems.add(e.getName().toString(), "not readable", "a value of " + e.getTarget());
+            return binder.bindOrCreate(PREFIX, all, new WrongValues(new Problems()));
         }
-        return binder.bindOrCreate(PREFIX, all, new WrongValues(new Problems()));
     }
 
-    private static void addUnknownKeys(BindException failure, Problems problems) {
-        if (failure.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
-            unbound.getUnboundProperties().stream()
-                    .map(property -> property.getName().toString())
-                    // What could not be converted is unbound too, and reported already.
-                    .filter(name -> !problems.has(name))
-                    .forEach(name -> problems.add(name, "unknown key", "a key of the service"));
-        } else {
-            problems.add(failure.getName().toString(), "not readable", "a value of " + failure.getTarget());
+    /**
+     * Notes the names that were found, and reports in the end what the sources have beside them. Spring's own handler also
+     * notes every name that was looked for: dozens for each binding, of which there may be a hundred thousand.
+     */
+    private static final class UnknownKeys extends AbstractBindHandler {
+
+        private final Problems problems;
+        private final UnboundElementsSourceFilter filter = new UnboundElementsSourceFilter();
+        private final Set<ConfigurationPropertyName> found = new HashSet<>();
+
+        UnknownKeys(BindHandler parent, Problems problems) {
+            super(parent);
+            this.problems = problems;
+        }
+
+        @Override
+        public @Nullable Object onSuccess(
+                ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
+            found.add(name);
+            return super.onSuccess(name, target, context, result);
+        }
+
+        @Override
+        public void onFinish(
+                ConfigurationPropertyName name, Bindable<?> target, BindContext context, @Nullable Object result) {
+            if (context.getDepth() > 0) {
+                return;
+            }
+            Set<String> unknown = new TreeSet<>();
+            for (ConfigurationPropertySource source : context.getSources()) {
+                if (source instanceof IterableConfigurationPropertySource all && filter.apply(source)) {
+                    all.stream()
+                            .filter(key -> name.isAncestorOf(key) && !found.contains(key) && !isOverridden(key))
+                            .map(ConfigurationPropertyName::toString)
+                            // What could not be converted was not found either, and is reported already.
+                            .filter(key -> !problems.has(key))
+                            .forEach(unknown::add);
+                }
+            }
+            unknown.forEach(key -> problems.add(key, "unknown key", "a key of the service"));
+        }
+
+        /** Whether it is an element of a list of which another source has all elements. */
+        private boolean isOverridden(ConfigurationPropertyName key) {
+            return key.isLastElementIndexed() && found.contains(key.chop(key.getNumberOfElements() - 1));
         }
     }
 
@@ -77,9 +114,6 @@ public final class SettingsReader {
         public @Nullable Object onFailure(
                 ConfigurationPropertyName name, Bindable<?> target, BindContext context, Exception error)
                 throws Exception {
-            if (error instanceof UnboundConfigurationPropertiesException) {
-                throw error;
-            }
             Object value = context.getConfigurationProperty() == null
                     ? "nothing"
                     : Objects.requireNonNull(context.getConfigurationProperty()).getValue();

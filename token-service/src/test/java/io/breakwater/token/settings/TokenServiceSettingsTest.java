@@ -183,6 +183,26 @@ class TokenServiceSettingsTest {
     }
 
     @Test
+    void takesAListWholeFromTheFirstSourceThatHasIt_andAsControlTellsAnUnknownKeyOfTheOther() {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource(
+                        "below",
+                        Map.of(
+                                "breakwater.token.allowed-hosts[0]", "a",
+                                "breakwater.token.allowed-hosts[1]", "b",
+                                "breakwater.token.colour", "blue")));
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource("above", Map.of("breakwater.token.allowed-hosts[0]", "c")));
+
+        assertThat(SettingsReader.read(environment, problems).allowedHosts()).containsExactly("c");
+        assertThat(problems.found())
+                .containsExactly("breakwater.token.colour: unknown key (expected: a key of the service)");
+    }
+
+    @Test
     void needsExactlyOneKey() {
         assertThat(SettingsCheck.keys(read(Map.of()), problems)).isEmpty();
         assertThat(SettingsCheck.keys(read(Map.of("key", KEY, "key-file", "f")), problems))
