@@ -29,6 +29,11 @@ public record PlatformTools(HttpCalls calls, Secrets secrets, Set<String> allowe
         allowedHosts = Set.copyOf(allowedHosts);
     }
 
+    /** The same for one binding: its messages are masked by the secrets that it looked up itself. */
+    public PlatformTools apart() {
+        return new PlatformTools(calls, secrets.apart(), allowedHosts, clock);
+    }
+
     /** The URL that a setting holds, an allowed one; of no use when a problem was found. */
     public URI url(String key, String setting, Place place) {
         try {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Opens the platform that a binding's settings describe. */
 public final class Platforms {
 
-    private final PlatformTools tools;
+    private final PlatformTools shared;
     private final Problems problems;
 
     /**
@@ -33,7 +33,7 @@ public final class Platforms {
      * @param problems receives what is wrong with the settings
      */
     public Platforms(PlatformTools tools, Problems problems) {
-        this.tools = tools;
+        this.shared = tools;
         this.problems = problems;
     }
 
@@ -44,6 +44,7 @@ public final class Platforms {
      * @param settings the binding's settings
      */
     public Platform open(String key, BindingSettings settings) {
+        PlatformTools tools = shared.apart();
         Choice choice = new Choice(key);
         choice.offer("http-call", settings.httpCall(), (s, place) -> HttpCallPlatform.open(s, tools, place));
         choice.offer("wechat-token", settings.wechatToken(), (s, place) -> WeChatToken.open(s, tools, place));

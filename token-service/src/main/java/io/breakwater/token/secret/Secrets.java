@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,14 @@ public final class Secrets {
     /** What a secret's environment variable begins with. */
     public static final String VARIABLE_PREFIX = "BREAKWATER_SECRET_";
 
+    private static final Comparator<String> LONGEST_FIRST =
+            Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder());
+
     private final Function<String, @Nullable String> environment;
     private final Optional<Path> folder;
 
     /** Longest first: a secret may be part of another. */
-    private final Set<String> known = new ConcurrentSkipListSet<>(
-            Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+    private volatile List<String> known = List.of();
 
     /**
      * Secrets of one process.
@@ -36,6 +39,14 @@ public final class Secrets {
     public Secrets(Function<String, @Nullable String> environment, Optional<Path> folder) {
         this.environment = environment;
         this.folder = folder;
+    }
+
+    /**
+     * The same secrets, with a memory of its own: for one of many who each look up few, as masking looks for every secret that is
+     * remembered.
+     */
+    public Secrets apart() {
+        return new Secrets(environment, folder);
     }
 
     /** The secret of that name, or nothing when neither place has it. */
@@ -65,10 +76,13 @@ public final class Secrets {
         return masked;
     }
 
-    private Secret remember(String secret) {
+    private synchronized Secret remember(String secret) {
+        Set<String> all = new TreeSet<>(LONGEST_FIRST);
+        all.addAll(known);
         for (SecretTemplate.Escaping escaping : SecretTemplate.Escaping.values()) {
-            known.add(escaping.apply(secret));
+            all.add(escaping.apply(secret));
         }
+        known = List.copyOf(all);
         return new Secret(secret);
     }
 
