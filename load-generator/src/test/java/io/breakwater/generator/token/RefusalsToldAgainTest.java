@@ -33,7 +33,8 @@ class RefusalsToldAgainTest {
             new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer()) {
 
                 @Override
-                public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> told, Callback callback) {
+                public synchronized Future<RecordMetadata> send(
+                        ProducerRecord<byte[], byte[]> told, Callback callback) {
                     isSending.countDown();
                     try {
                         isLetThrough.await();

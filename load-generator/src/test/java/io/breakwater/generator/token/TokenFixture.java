@@ -28,6 +28,7 @@ public final class TokenFixture {
     }
 
     static HeldToken held(int member, int members, String token, TokenRejections rejections) {
-        return new HeldToken("shop", member, members, TokenFields.of(token), Instant.EPOCH, Long.MAX_VALUE, true, rejections);
+        return new HeldToken(
+                "shop", member, members, TokenFields.of(token), Instant.EPOCH, Long.MAX_VALUE, true, rejections);
     }
 }
