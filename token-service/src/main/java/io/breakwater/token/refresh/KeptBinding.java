@@ -117,6 +117,8 @@ public final class KeptBinding {
         }
         // Outside of the lock: keepers hold their own when they come here.
         now.forEach(TokenKeeper::takeOver);
+        // The pool may have changed while nobody kept it, and each of its records says how many there are.
+        now.forEach(keeper -> desk.inForce(name, keeper.member()).ifPresent(this::republish));
         withdrawFrom(now.size());
         return now;
     }
@@ -151,7 +153,7 @@ public final class KeptBinding {
     /** Publishes a token again that is as it should be, when the number of members around it has changed. */
     void republish(PlatformToken token) {
         int members = members();
-        if (token.members() != members) {
+        if (token.member() < members && token.members() != members) {
             desk.open(token)
                     .ifPresent(fields -> desk.publish(new TokenDesk.Publication(
                             name,

@@ -32,10 +32,18 @@ public record RefreshPolicy(Duration margin, Duration firstBackOff, Duration bac
     /** Far less than any daily quota, and still a new try once somebody has mended what refuses every token. */
     private static final Duration REFUSAL_SPACING_LIMIT = Duration.ofHours(1);
 
+    /** Before this, no token with that life is replaced but for a refusal. */
+    Instant earliestRefreshAt(Instant obtainedAt, Instant expiresAt) {
+        return expiresAt.minus(marginOf(Duration.between(obtainedAt, expiresAt)));
+    }
+
+    private Duration marginOf(Duration life) {
+        return shorter(margin, life.dividedBy(LIFE_PER_MARGIN));
+    }
+
     /** When to replace a token just obtained. */
     Instant refreshAt(Instant now, Instant expiresAt, RandomGenerator random) {
-        Duration life = Duration.between(now, expiresAt);
-        Duration atMost = shorter(margin, life.dividedBy(LIFE_PER_MARGIN));
+        Duration atMost = marginOf(Duration.between(now, expiresAt));
         Instant at = expiresAt.minus(scaled(atMost, 1 - JITTER_RATIO * random.nextDouble()));
         Instant earliest = now.plus(firstBackOff);
         return at.isBefore(earliest) ? earliest : at;

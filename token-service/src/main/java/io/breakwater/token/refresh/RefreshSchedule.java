@@ -123,6 +123,9 @@ public final class RefreshSchedule {
                     running.remove(due);
                 }
                 return;
+            } catch (Throwable e) {
+                giveBack(due);
+                throw e;
             }
         }
     }
@@ -134,30 +137,32 @@ public final class RefreshSchedule {
                 return null;
             }
             waiting.remove();
-            // One that was put on another time waits there, and one that is running comes back by itself.
-            if (next.at().equals(next.keeper().nextTryAt()) && running.add(next.keeper())) {
+            // One that was put on another time waits there, and one that is running comes back by itself;
+            // one of an earlier take-over or of a member that is gone has no more to do.
+            TokenKeeper keeper = next.keeper();
+            if (keeper.binding().has(keeper) && next.at().equals(keeper.nextTryAt()) && running.add(keeper)) {
                 free--;
-                return next.keeper();
+                return keeper;
             }
         }
         return null;
     }
 
     private void run(TokenKeeper keeper) {
+        boolean comesBack = true;
         try {
             keeper.refresh();
         } catch (InterruptedException e) {
             // The service is being stopped: the keeper does not come back, or it would be due at once.
             Thread.currentThread().interrupt();
-            return;
-        } catch (RuntimeException e) {
-            // Only the kind is told: the message may quote a secret.
-            LOG.error(
-                    "binding {}: {}, a defect",
-                    keeper.binding().name(),
-                    e.getClass().getSimpleName());
+            comesBack = false;
+        } catch (Throwable e) {
+            keeper.noteDefect(e);
+        } finally {
+            if (comesBack) {
+                giveBack(keeper);
+            }
         }
-        giveBack(keeper);
     }
 
     private synchronized void giveBack(TokenKeeper keeper) {

@@ -62,9 +62,22 @@ public final class TokenKeeper {
         obtainedAt = left.map(PlatformToken::obtainedAt).orElse(Instant.MIN);
         expiresAt = left.map(PlatformToken::expiresAt).orElse(Instant.MIN);
         boolean isUsable = left.isPresent() && isCurrent(left.get(), now);
-        // An ask after that token has an outcome that nobody published: perhaps a newer token, which made this one old.
-        boolean isLatest = !binding.isOutside() || !binding.asks().askedAt().isAfter(obtainedAt);
-        nextTryAt = isUsable && isLatest ? refreshAt(now) : now;
+        nextTryAt = isUsable && isLatest(left.get()) ? refreshAt(now) : now;
+    }
+
+    /** Whether no ask came after that token, whose outcome nobody published: perhaps a newer one, which made it old. */
+    private boolean isLatest(PlatformToken left) {
+        Instant askedAt = binding.asks().askedAt();
+        if (!binding.isOutside() || !askedAt.isAfter(left.obtainedAt())) {
+            return true;
+        }
+        // The asks of a pool are counted together: one so early was for another member, unless this one was refused.
+        return binding.members() > 1
+                && askedAt.isBefore(binding.policy().earliestRefreshAt(left.obtainedAt(), left.expiresAt()))
+                && binding.desk()
+                        .open(left)
+                        .filter(fields -> binding.isHandled(fields.fingerprint()))
+                        .isEmpty();
     }
 
     private boolean isCurrent(PlatformToken token, Instant now) {
@@ -139,7 +152,7 @@ public final class TokenKeeper {
         Instant askedAt = binding.clock().instant();
         PlatformAnswer answer = ask(new Platform.Ask(member, inForce, isRefused));
         if (answer instanceof PlatformAnswer.Granted granted) {
-            keep(granted, askedAt, isRefused);
+            keep(granted, askedAt, refusedToken);
         } else if (answer instanceof PlatformAnswer.Busy busy) {
             note(busy.reason(), true, false);
         } else if (answer instanceof PlatformAnswer.Refused no) {
@@ -156,7 +169,18 @@ public final class TokenKeeper {
             return true;
         }
         synchronized (this) {
-            nextTryAt = later.orElse(binding.clock().instant().plus(PAUSE_WITHOUT_LEASE));
+            Instant now = binding.clock().instant();
+            Instant soon = now.plus(PAUSE_WITHOUT_LEASE);
+            Instant at = later.orElse(soon);
+            boolean isForcedByRefusal = !refusedToken.isEmpty()
+                    && binding.platform().isForced(true)
+                    && !binding.platform().isForced(false);
+            if (isForcedByRefusal && soon.isBefore(at) && !at.isBefore(expiresAt)) {
+                // The token would expire before it may be replaced by force: what remains is the ordinary refresh.
+                refused = "";
+                at = refreshAt(now);
+            }
+            nextTryAt = at;
         }
         return false;
     }
@@ -173,7 +197,7 @@ public final class TokenKeeper {
         }
     }
 
-    private void keep(PlatformAnswer.Granted granted, Instant askedAt, boolean wasRefused) {
+    private void keep(PlatformAnswer.Granted granted, Instant askedAt, String refusedToken) {
         int failuresBefore;
         Instant until;
         Instant now = binding.clock().instant();
@@ -184,10 +208,17 @@ public final class TokenKeeper {
             until = expiresAt;
             failuresBefore = failuresInARow;
             failuresInARow = 0;
-            refused = "";
             // A token that lived until its margin ends the row.
-            refusalsInARow = wasRefused ? refusalsInARow + 1 : 0;
+            refusalsInARow = refusedToken.isEmpty() ? 0 : refusalsInARow + 1;
             nextTryAt = refreshAt(now);
+            boolean isRefusedMeanwhile = !refused.equals(refusedToken)
+                    && refused.equals(granted.fields().fingerprint());
+            if (isRefusedMeanwhile) {
+                Instant at = binding.policy().refusalMayAskAt(obtainedAt, refusalsInARow, now);
+                nextTryAt = at.isBefore(nextTryAt) ? at : nextTryAt;
+            } else {
+                refused = "";
+            }
         }
         if (!binding.has(this)) {
             // Handed over meanwhile: the next holder sees the ask, and asks for itself.
@@ -206,6 +237,14 @@ public final class TokenKeeper {
                         now,
                         until,
                         binding.platform().isRefreshed()));
+    }
+
+    /** Takes what ended a refresh and should not have: the next try is after the longest pause. */
+    void noteDefect(Throwable defect) {
+        // Only the kind is told: the message may quote a secret.
+        String kind = defect.getClass().getSimpleName();
+        LOG.error("binding {}: {}, a defect", binding.name(), kind);
+        note(kind + " (expected: an outcome; this is a defect)", false, true);
     }
 
     private void note(String reason, boolean busy, boolean repeated) {

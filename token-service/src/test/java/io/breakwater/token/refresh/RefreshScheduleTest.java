@@ -132,6 +132,15 @@ class RefreshScheduleTest {
     }
 
     @Test
+    void asksForTheKeepersOfTheLatestTakeOverOnly() {
+        RefreshSchedule schedule = schedule(running::add, 4, "a");
+        schedule.takeOver(kept);
+        schedule.startDue();
+
+        assertThat(running).hasSize(1);
+    }
+
+    @Test
     void outlivesAStopOfItsWorkers() {
         RefreshSchedule schedule = schedule(
                 work -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.events.token.PlatformAsks;
 import io.breakwater.events.token.TokenFields;
+import io.breakwater.token.platform.Platform;
 import io.breakwater.token.platform.PlatformAnswer;
 import io.breakwater.token.platform.Quota;
 import io.breakwater.token.refresh.TokenDesk.Publication;
@@ -31,6 +32,8 @@ class TokenKeeperTest {
     private final List<Instant> asked = new ArrayList<>();
     private Supplier<PlatformAnswer> platform = () -> granted(LIFE);
     private int given;
+    private int members = 1;
+    private boolean isForcedByRefusal;
 
     private Quota quota = Quota.NONE;
     private RefreshSchedule schedule = new RefreshSchedule(clock, Runnable::run, 1);
@@ -39,9 +42,22 @@ class TokenKeeperTest {
     private KeptBinding binding(long seed, TokenDesk itsDesk) {
         return new KeptBinding(
                 "demo-shop",
-                ask -> {
-                    asked.add(clock.instant());
-                    return platform.get();
+                new Platform() {
+                    @Override
+                    public PlatformAnswer ask(Ask ask) {
+                        asked.add(clock.instant());
+                        return platform.get();
+                    }
+
+                    @Override
+                    public int members() {
+                        return members;
+                    }
+
+                    @Override
+                    public boolean isForced(boolean isRefused) {
+                        return isForcedByRefusal && isRefused;
+                    }
                 },
                 POLICY,
                 quota,
@@ -243,6 +259,83 @@ class TokenKeeperTest {
         assertThat(asked).hasSize(2);
     }
 
+    /** A pool of three, whose members were asked for one second after the other. */
+    private void fetchPool() {
+        members = 3;
+        platform = () -> {
+            clock.move(Duration.ofSeconds(1));
+            return granted(LIFE);
+        };
+        binding = begin(2);
+        schedule.startDue();
+        assertThat(published).hasSize(3);
+        platform = () -> granted(LIFE);
+    }
+
+    @Test
+    void goesOnWithTheTokensOfAPoolThatAnotherHolderLeft() {
+        fetchPool();
+
+        binding = begin(3);
+
+        passUntil(START.plus(LIFE).minus(MARGIN).minusSeconds(1));
+        assertThat(asked).hasSize(3);
+        passUntil(START.plus(LIFE));
+        assertThat(asked).hasSize(6);
+    }
+
+    @Test
+    void asksAgainForAMemberWhoseRefusalTheHolderBeforeActedUpon() {
+        fetchPool();
+        clock.move(Duration.ofMinutes(10));
+        PlatformAsks left = desk.notedAsks.get(2);
+        desk.noteAsks(new PlatformAsks(
+                left.binding(),
+                clock.instant(),
+                left.day(),
+                4,
+                left.minuteStartedAt(),
+                4,
+                0,
+                Instant.EPOCH,
+                published.get(1).fields().fingerprint()));
+
+        binding = begin(3);
+        passUntil(clock.instant());
+
+        assertThat(asked).hasSize(4);
+        assertThat(published.get(3).member()).isEqualTo(published.get(1).member());
+    }
+
+    @Test
+    void asksAgainForAllWhenThePoolWasAskedInTheLastMinutesOfItsTokens() {
+        fetchPool();
+        clock.set(START.plus(LIFE).minus(MARGIN.dividedBy(10).multipliedBy(9)).minusSeconds(10));
+        PlatformAsks left = desk.notedAsks.get(2);
+        desk.noteAsks(new PlatformAsks(
+                left.binding(), clock.instant(), left.day(), 4, left.minuteStartedAt(), 1, 0, Instant.EPOCH, ""));
+
+        binding = begin(3);
+        schedule.startDue();
+
+        assertThat(asked).hasSize(6);
+    }
+
+    @Test
+    void saysTheNewSizeOfAPoolThatShrankWhileNobodyKeptIt() {
+        fetchPool();
+        members = 2;
+
+        binding = begin(3);
+
+        assertThat(desk.inForce("demo-shop", 0).orElseThrow().members()).isEqualTo(2);
+        assertThat(desk.inForce("demo-shop", 1).orElseThrow().members()).isEqualTo(2);
+        assertThat(desk.inForce("demo-shop", 2)).isEmpty();
+        passUntil(clock.instant());
+        assertThat(asked).as("nobody is asked for that").hasSize(3);
+        assertThat(published).hasSize(5);
+    }
+
     @Test
     void asksNobodyWithoutBeingTheHolder() {
         desk.isHolder = false;
@@ -311,6 +404,75 @@ class TokenKeeperTest {
     }
 
     @Test
+    void refreshesARefusedTokenAsUsualOnceTheForcedAsksOfTheDayAreUsed() {
+        isForcedByRefusal = true;
+        quota = new Quota(Long.MAX_VALUE, Long.MAX_VALUE, 0, Duration.ZERO);
+        binding = begin(2);
+        passUntil(START.plusSeconds(600));
+        schedule.reject("demo-shop", 0, TokenFields.of("token-1").fingerprint());
+
+        passUntil(START.plus(LIFE).minus(MARGIN).minusSeconds(1));
+        assertThat(asked).as("no force is allowed").hasSize(1);
+
+        passUntil(START.plus(LIFE));
+        assertThat(asked).hasSize(2);
+        assertThat(binding.status().state()).isEqualTo(BindingState.VALID);
+        assertThat(desk.notedAsks.get(1).forcedOfDay()).isZero();
+    }
+
+    @Test
+    void forcesARefusedTokenLaterWhenTheQuotaAllowsThatBeforeItExpires() {
+        isForcedByRefusal = true;
+        quota = new Quota(Long.MAX_VALUE, Long.MAX_VALUE, 1, Duration.ZERO);
+        binding = begin(2);
+        clock.set(Instant.parse("2026-11-20T15:00:00Z"));
+        passUntil(Instant.parse("2026-11-20T15:00:00Z"));
+        schedule.reject("demo-shop", 0, TokenFields.of("token-1").fingerprint());
+        passUntil(Instant.parse("2026-11-20T15:10:00Z"));
+        schedule.reject("demo-shop", 0, TokenFields.of("token-2").fingerprint());
+
+        passUntil(Instant.parse("2026-11-20T15:59:59Z"));
+        assertThat(asked).hasSize(2);
+        // The day of UTC+8 ends at 16:00.
+        passUntil(Instant.parse("2026-11-20T16:00:00Z"));
+        assertThat(asked).hasSize(3);
+        assertThat(desk.notedAsks.get(2).forcedOfDay()).isEqualTo(1);
+    }
+
+    @Test
+    void replacesATokenThatWasRefusedWhileThePlatformGaveItAgain() {
+        platform = () -> PlatformAnswer.Granted.of("stable", LIFE);
+        passUntil(START);
+        platform = () -> {
+            schedule.reject("demo-shop", 0, TokenFields.of("stable").fingerprint());
+            return PlatformAnswer.Granted.of("stable", LIFE);
+        };
+        passUntil(START.plus(LIFE).minus(MARGIN.dividedBy(10).multipliedBy(9)));
+        assertThat(asked).hasSize(2);
+        Instant second = asked.get(1);
+
+        platform = () -> granted(LIFE);
+        passUntil(second.plusSeconds(30));
+
+        assertThat(asked).hasSize(3);
+        assertThat(asked.get(2)).isEqualTo(second.plusSeconds(30));
+        passUntil(second.plusSeconds(3600));
+        assertThat(asked).hasSize(3);
+    }
+
+    @Test
+    void forgetsARefusalOfATokenThatWasReplacedMeanwhile() {
+        passUntil(START);
+        platform = () -> {
+            schedule.reject("demo-shop", 0, TokenFields.of("token-1").fingerprint());
+            return granted(LIFE);
+        };
+        passUntil(START.plus(LIFE).plusSeconds(600));
+
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
     void doesNotAskAgainForATokenThatThePlatformGivesAgain() {
         platform = () -> PlatformAnswer.Granted.of("the-same", LIFE);
         passUntil(START.plusSeconds(600));
@@ -345,6 +507,21 @@ class TokenKeeperTest {
         passUntil(START);
         assertThat(binding.status().lastFailure().orElseThrow().reason())
                 .isEqualTo("IllegalStateException (expected: an answer; this is a defect)");
+
+        platform = () -> granted(LIFE);
+        passUntil(START.plusSeconds(61));
+        assertThat(binding.status().state()).isEqualTo(BindingState.VALID);
+    }
+
+    @Test
+    void countsAnErrorAsAFailureAndGoesOnAfterTheLongestPause() {
+        platform = () -> {
+            throw new NoClassDefFoundError("secret=top-secret");
+        };
+        passUntil(START.plusSeconds(50));
+        assertThat(asked).hasSize(1);
+        assertThat(binding.status().lastFailure().orElseThrow().reason())
+                .isEqualTo("NoClassDefFoundError (expected: an outcome; this is a defect)");
 
         platform = () -> granted(LIFE);
         passUntil(START.plusSeconds(61));
