@@ -24,6 +24,7 @@ import io.breakwater.token.settings.SettingsReader;
 import io.breakwater.token.settings.TokenServiceSettings;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,12 +39,17 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** All parts of the service but its HTTP side, wired by hand. */
 final class TokenService implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TokenService.class);
 
     /** How often it is looked who is due: far below the shortest pause between two tries. */
     private static final long TICK_MS = 50;
@@ -140,21 +146,68 @@ final class TokenService implements AutoCloseable {
     void start() {
         publisher.start();
         daemon(leases, "token-leases").start();
-        Future<?> unusedDue = ticks.scheduleWithFixedDelay(schedule::startDue, 0, TICK_MS, TimeUnit.MILLISECONDS);
-        Future<?> unusedReread =
-                ticks.scheduleWithFixedDelay(schedule::rereadSources, REREAD_MS, REREAD_MS, TimeUnit.MILLISECONDS);
+        Future<?> unusedDue =
+                ticks.scheduleWithFixedDelay(lasting(schedule::startDue), 0, TICK_MS, TimeUnit.MILLISECONDS);
+        Future<?> unusedReread = ticks.scheduleWithFixedDelay(
+                lasting(schedule::rereadSources), REREAD_MS, REREAD_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Work that is done again after a failure; a timer alone would end with the first one. */
+    private static Runnable lasting(Runnable work) {
+        AtomicBoolean isFailing = new AtomicBoolean();
+        return () -> {
+            try {
+                work.run();
+                isFailing.set(false);
+            } catch (Throwable e) {
+                // Only the kind is told: the message may quote a secret.
+                if (!isFailing.getAndSet(true)) {
+                    LOG.error(
+                            "schedule: {}, a defect; trying on in silence",
+                            e.getClass().getSimpleName());
+                }
+            }
+        };
     }
 
     /** Bindings begin and end to be kept with their partition. */
     private final class Changes implements LeaseListener {
 
+        /** What this replica holds, with whether its bindings are kept already. */
+        private final Map<Integer, Held> held = new HashMap<>();
+
+        private static final class Held {
+            private boolean isReady;
+        }
+
         @Override
         public void gained(int partition) {
-            publisher.open(partition, ready -> schedule.takeOver(of(ready)));
+            Held gained = new Held();
+            synchronized (this) {
+                held.put(partition, gained);
+            }
+            publisher.open(partition, ready -> takeOver(ready, gained));
+        }
+
+        /** Unless the partition was lost while its writer began, perhaps to be gained anew since. */
+        private synchronized void takeOver(int partition, Held gained) {
+            if (held.get(partition) == gained) {
+                schedule.takeOver(of(partition));
+                gained.isReady = true;
+            }
+        }
+
+        @Override
+        public synchronized boolean isReady(int partition) {
+            Held gained = held.get(partition);
+            return gained != null && gained.isReady;
         }
 
         @Override
         public void lost(int partition, Duration atMost) {
+            synchronized (this) {
+                held.remove(partition);
+            }
             try {
                 schedule.handOver(of(partition), atMost);
                 publisher.close(partition, atMost);

@@ -227,6 +227,39 @@ class HolderIT {
     }
 
     @Test
+    void replacesATokenThatWasRefusedWhileNoReplicaRan() throws Exception {
+        platform.answers(call -> new Answer(
+                Map.of(), "{\"access_token\":\"secret-" + given.incrementAndGet() + "\",\"expires_in\":7200}"));
+        String token;
+        try (ServiceProcess service = replica("one", Map.of()).ready()) {
+            await().atMost(PATIENCE)
+                    .until(() -> service.get("/api/tokens/app-0", "X-Api-Key", API_KEY)
+                                    .statusCode()
+                            == 200);
+            token = service.get("/api/tokens/app-0", "X-Api-Key", API_KEY)
+                    .body()
+                    .replaceAll(".*\"access_token\":\"([^\"]+)\".*", "$1");
+        }
+        try (KafkaProducer<byte[], byte[]> generator = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            byte[] refusal = EventCodec.encode(new TokenRejected(
+                    "app-0", 0, TokenFields.of(token).fingerprint(), "40001", "r-1", "g-1", Instant.now()));
+            generator
+                    .send(new ProducerRecord<>(Topic.TOKEN_REJECTIONS.name(), "app-0".getBytes(UTF_8), refusal))
+                    .get();
+        }
+
+        try (ServiceProcess service = replica("two", Map.of(), "--breakwater.token.refusal-spacing=1s")
+                .ready()) {
+            await().atMost(PATIENCE)
+                    .until(() -> service.get("/api/bindings/app-0").body().contains("\"asksToday\":2"));
+            assertThat(service.get("/api/bindings/app-0").body()).contains("\"refusalsHandled\":1");
+        }
+    }
+
+    @Test
     void handsTokensOutToWhoeverHasAKeyForThem() throws Exception {
         try (ServiceProcess service = replica("one", Map.of()).ready()) {
             await().atMost(PATIENCE)

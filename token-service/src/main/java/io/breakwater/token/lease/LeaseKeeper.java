@@ -107,9 +107,12 @@ public final class LeaseKeeper implements Runnable, AutoCloseable {
     private void keepWithOneConsumer() throws InterruptedException {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.subscribe(List.of(Topic.TOKEN_REJECTIONS.name()), new Changes());
+            consumer.subscribe(List.of(Topic.TOKEN_REJECTIONS.name()), new Changes(consumer));
             long confirmedAtNanos = System.nanoTime() - CONFIRM_NANOS;
             while (closed.getCount() > 0) {
+                consumer.resume(consumer.paused().stream()
+                        .filter(partition -> listener.isReady(partition.partition()))
+                        .toList());
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     take(record);
                 }
@@ -166,8 +169,17 @@ public final class LeaseKeeper implements Runnable, AutoCloseable {
     /** What the group gives and takes. */
     private final class Changes implements ConsumerRebalanceListener {
 
+        private final KafkaConsumer<byte[], byte[]> consumer;
+
+        private Changes(KafkaConsumer<byte[], byte[]> consumer) {
+            this.consumer = consumer;
+        }
+
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            // A refusal that is read before its binding is kept would be nobody's, and its offset confirmed all the
+            // same.
+            consumer.pause(partitions);
             partitions.forEach(partition -> listener.gained(partition.partition()));
         }
 

@@ -17,6 +17,9 @@ public interface LeaseListener {
      */
     void lost(int partition, Duration atMost);
 
+    /** Whether the bindings of a partition that was gained are kept; until then no refusal of it is read. */
+    boolean isReady(int partition);
+
     /** A token of a binding that this replica holds was refused. */
     void rejected(TokenRejected rejected);
 }

@@ -132,7 +132,7 @@ final class PartitionWriter implements Runnable {
                     writeWith(producer);
                 } catch (InterruptException e) {
                     return;
-                } catch (KafkaException | ExecutionException | TimeoutException e) {
+                } catch (KafkaException | IllegalStateException | ExecutionException | TimeoutException e) {
                     noteFailure(e);
                     pause();
                 }
@@ -154,8 +154,11 @@ final class PartitionWriter implements Runnable {
             tail.caughtUp().get(CATCH_UP_TIMEOUT_SECONDS, TimeUnit.SECONDS);
             isReady = true;
             if (!hasBegun) {
-                hasBegun = true;
+                if (isEnding()) {
+                    return;
+                }
                 onReady.run();
+                hasBegun = true;
             }
             for (Batch batch = awaitBatch(); !batch.isEmpty(); batch = awaitBatch()) {
                 write(producer, batch);
