@@ -12,6 +12,7 @@ import io.breakwater.local.LocalKafka;
 import io.breakwater.local.LocalParts;
 import io.breakwater.token.platform.ScriptedPlatform;
 import io.breakwater.token.platform.ScriptedPlatform.Answer;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +41,7 @@ class HolderIT {
     private static final String KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
     private static final String NEXT_KEY = "YWJjZGVmMDEyMzQ1Njc4OTAxMjM0NTY3ODlhYmNkZWY=";
     private static final String API_KEY = "a-long-enough-api-key";
+    private static final String AES_KEY = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int BINDINGS = 8;
 
@@ -256,6 +258,35 @@ class HolderIT {
             await().atMost(PATIENCE)
                     .until(() -> service.get("/api/bindings/app-0").body().contains("\"asksToday\":2"));
             assertThat(service.get("/api/bindings/app-0").body()).contains("\"refusalsHandled\":1");
+        }
+    }
+
+    @Test
+    void handsOutNoCredentialsOfMessages() throws Exception {
+        Map<String, String> secrets = Map.of("BREAKWATER_SECRET_SIGNS", "pamtest", "BREAKWATER_SECRET_AES", AES_KEY);
+        String credentials = "--breakwater.token.bindings.widget.message-credentials.";
+        try (ServiceProcess service = replica(
+                        "one",
+                        secrets,
+                        credentials + "token=${secret.signs}",
+                        credentials + "encoding-aes-key=${secret.aes}",
+                        credentials + "app-id=wx1",
+                        "--breakwater.token.api-keys.jmeter.key=${secret.jmeter}",
+                        "--breakwater.token.api-keys.jmeter.bindings=*")
+                .ready()) {
+            await().atMost(PATIENCE)
+                    .until(() -> service.get("/api/bindings/widget").body().contains("\"state\":\"VALID\""));
+            HttpResponse<String> answer = service.get("/api/tokens/widget", "X-Api-Key", "the-key-of-jmeter-here");
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(answer.body()).contains("message-credentials").doesNotContain("pamtest");
+            // The control: the same key is handed what may be.
+            await().atMost(PATIENCE)
+                    .until(() -> service.get("/api/tokens/app-0", "X-Api-Key", "the-key-of-jmeter-here")
+                                    .statusCode()
+                            == 200);
+            assertThat(service.get("/api/bindings").body())
+                    .contains("\"name\":\"widget\"")
+                    .doesNotContain(AES_KEY);
         }
     }
 
